@@ -1,0 +1,6 @@
+/** What the pages gain where scripts run. Without them everything here still works as plain HTML. */
+import "./elements/character-count.js";
+import "./elements/drop-menu.js";
+import "./elements/tag-field.js";
+import "./elements/theme-switch.js";
+import "./elements/unsaved-guard.js";
