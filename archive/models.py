@@ -1,0 +1,29 @@
+"""Every slice's models, so that Django finds them. Nothing is defined here."""
+
+from archive.charter.models import Charter
+from archive.people.models import Invitation, Pseud, Submission, User
+from archive.tags.models import Kind, Tag
+from archive.warnings.models import Choice, Consent, WarningPreferences
+from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Work
+from archive.works.texts import ChapterText
+
+__all__ = [
+    "Chapter",
+    "ChapterText",
+    "Charter",
+    "Choice",
+    "Consent",
+    "Creatorship",
+    "Invitation",
+    "Kind",
+    "Language",
+    "Pseud",
+    "Series",
+    "SeriesEntry",
+    "Submission",
+    "Tag",
+    "Tagging",
+    "User",
+    "WarningPreferences",
+    "Work",
+]

@@ -1,0 +1,149 @@
+"""Accounts, the names they write under, and what keeps one press of a button to one row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
+from archive.people import naming
+from archive.text.fields import CleanHTMLField
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    type Viewer = User | AnonymousUser
+
+
+def validate_username(value: str) -> None:
+    """Refuse what `naming.username` refuses, in the shape that Django's forms understand."""
+    try:
+        naming.username(value)
+    except ArchiveError as refusal:
+        raise ValidationError(str(refusal)) from refusal
+
+
+class User(AbstractUser):
+    """An account. What others see of it are its pseuds."""
+
+    username = models.CharField(
+        _("username"),
+        max_length=40,
+        unique=True,
+        validators=[validate_username],
+        error_messages={"unique": _("This name is taken.")},
+    )
+    email = models.EmailField(_("e-mail address"))
+    first_name = None
+    last_name = None
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_username_unique_in_any_case"),
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_absolute_url(self) -> str:
+        """Answer the address of the profile."""
+        return reverse("user_show", args=[self.username])
+
+
+class PseudQuerySet(models.QuerySet["Pseud"]):
+    """Questions about pseuds."""
+
+    def visible_to(self, viewer: Viewer) -> PseudQuerySet:
+        """Pseuds of active accounts, and of one's own."""
+        return self.filter(models.Q(user__is_active=True) | models.Q(user=viewer.pk))
+
+    def editable_by(self, user: User) -> PseudQuerySet:
+        """Pseuds of this account."""
+        return self.filter(user=user)
+
+    def with_account(self) -> PseudQuerySet:
+        """Pseuds with what their byline needs."""
+        return self.select_related("user")
+
+
+class Pseud(models.Model):
+    """A name that an account writes under. Each account has one that is its default."""
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="pseuds")
+    name = models.CharField(_("name"), max_length=40)
+    is_default = models.BooleanField(_("default"), default=False)
+    about_source = models.TextField(_("about"), max_length=500, blank=True, default="")
+    about = CleanHTMLField()
+
+    objects = PseudQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_default", "name"]
+        constraints = [
+            models.UniqueConstraint("user", Lower("name"), name="pseud_name_unique_in_account"),
+            models.UniqueConstraint("user", condition=models.Q(is_default=True), name="pseud_one_default_in_account"),
+        ]
+
+    def __str__(self) -> str:
+        return self.byline
+
+    @property
+    def byline(self) -> str:
+        """The name, with the username behind it where the two differ."""
+        username = self.user.username
+        return self.name if self.name == username else f"{self.name} ({username})"
+
+    def get_absolute_url(self) -> str:
+        """Answer the address that clients know authors by."""
+        return reverse("pseud_show", args=[self.user.username, self.name])
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about invitations."""
+
+    def open(self) -> InvitationQuerySet:
+        """Invitations that nobody has used yet."""
+        return self.filter(used_at=None)
+
+
+class Invitation(models.Model):
+    """Lets one person sign up while the archive is closed to others."""
+
+    token = models.CharField(max_length=64, unique=True)
+    note = models.CharField(_("for whom"), max_length=120, blank=True, default="")
+    made_by = models.ForeignKey("archive.User", on_delete=models.SET_NULL, null=True, related_name="invitations")
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_by = models.OneToOneField("archive.User", on_delete=models.SET_NULL, null=True, related_name="invitation")
+    used_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.note or self.token[:8]
+
+
+class Submission(models.Model):
+    """One sending of one form: its key makes a double click, a refresh or a retry one row."""
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="submissions")
+    key = models.UUIDField()
+    answer = models.CharField(max_length=500, default="")
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="submission_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}"

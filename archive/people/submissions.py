@@ -1,0 +1,43 @@
+"""One sending of a form makes one thing, however often the button is pressed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.db import IntegrityError, transaction
+
+from archive.people.models import Submission
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from archive.people.models import User
+
+
+class KeyedForm(forms.Form):
+    """A form that carries the key of its sending, made anew each time the form is first shown."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+
+def once(user: User, key: uuid.UUID | None, deed: Callable[[], str]) -> str:
+    """Do `deed` for the first sending with this key and answer the address that it answers.
+
+    A second sending answers the address of the first, also when both come at once: the second waits for the first to
+    commit. A sending without a key is done as it comes.
+    """
+    if key is None:
+        return deed()
+    try:
+        with transaction.atomic():
+            submission = Submission.objects.create(user=user, key=key)
+            submission.answer = deed()
+            submission.save(update_fields=["answer"])
+            return submission.answer
+    except IntegrityError:
+        earlier = Submission.objects.filter(user=user, key=key).first()
+        if earlier is None:
+            raise
+        return earlier.answer

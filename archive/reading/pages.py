@@ -1,0 +1,125 @@
+"""What the page of a work is put together from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from archive.works.models import Chapter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.people.models import Viewer
+    from archive.tags.models import Tag
+    from archive.text.cleaning import CleanHTML
+    from archive.warnings.opening import Opened
+    from archive.works.models import Work
+
+FULL = "view_full_work"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The ways on from an advisory: what the page needs beside the advisory itself."""
+
+    consent_url: str
+    next: str
+    shown: str
+    once_url: str
+    naming_url: str
+    back_url: str
+    chapter: Chapter | None
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChapter:
+    """A chapter with its words, as it stands on a page."""
+
+    chapter: Chapter
+    number: int
+    html: CleanHTML
+    warnings: list[Tag]
+    hides_warnings: bool
+    content_notes: CleanHTML | None
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The ways from here to the other chapters."""
+
+    work: Work
+    index: Sequence[Chapter]
+    is_full: bool
+    current: Chapter | None = None
+    previous: Chapter | None = None
+    next: Chapter | None = None
+    numbers: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def full_url(self) -> str:
+        """The address of all chapters on one page."""
+        return f"{self.work.get_absolute_url()}?{FULL}=true"
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the end of the work is on this page."""
+        return self.next is None
+
+    @property
+    def chapters_url(self) -> str:
+        """The address at which the work is read chapter by chapter."""
+        return self.index[0].get_absolute_url()
+
+    @property
+    def navigate_url(self) -> str:
+        """The address of the chapter index."""
+        return reverse("work_navigate", args=[self.work.pk])
+
+    @property
+    def next_number(self) -> int | None:
+        """The number of the next chapter."""
+        return self.numbers.get(self.next.pk) if self.next else None
+
+    @property
+    def previous_number(self) -> int | None:
+        """The number of the chapter before."""
+        return self.numbers.get(self.previous.pk) if self.previous else None
+
+
+def chapters_of(work: Work, *, viewer: Viewer) -> list[Chapter]:
+    """Answer the chapters of a work that this viewer may read, in order."""
+    return list(Chapter.objects.visible_to(viewer).filter(work=work).for_index())
+
+
+def navigation_of(work: Work, chapters: Sequence[Chapter], current: Chapter | None) -> Navigation:
+    """Answer the ways from one chapter, or from the whole work, to the others."""
+    numbers = {chapter.pk: number for number, chapter in enumerate(chapters, start=1)}
+    if current is None:
+        return Navigation(work, chapters, is_full=True, numbers=numbers)
+    place = numbers[current.pk] - 1
+    return Navigation(
+        work,
+        chapters,
+        is_full=False,
+        current=current,
+        previous=chapters[place - 1] if place else None,
+        next=chapters[place + 1] if place + 1 < len(chapters) else None,
+        numbers=numbers,
+    )
+
+
+def opened_chapters(opened: Opened, numbers: dict[int, int]) -> list[OpenChapter]:
+    """Answer the chapters that were opened, each with its words and what of its warnings may be named."""
+    advisory = opened.advisory
+    warned = {chapter.pk: chapter.warning_ids for chapter in advisory.chapters}
+    answer = []
+    for one in opened.chapters:
+        pk = one.chapter.pk
+        named = [tag for tag in advisory.chapter_warnings if tag.pk in warned[pk]]
+        notes = one.chapter.content_notes if one.chapter.content_notes in advisory.content_notes else None
+        answer.append(OpenChapter(one.chapter, numbers[pk], one.html, named, len(named) < len(warned[pk]), notes))
+    return answer

@@ -1,0 +1,155 @@
+"""The reading pages: a work, a chapter, the chapter index. Every text on them comes through `warnings.opening`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csp import csp_override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from archive import policies
+from archive.reading import pages, themes
+from archive.warnings import readers
+from archive.warnings.advisories import Advisory
+from archive.warnings.headers import NAMING
+from archive.warnings.opening import open_chapters
+from archive.works.models import Chapter, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def find_work(request: HttpRequest, pk: int) -> Work | HttpResponseRedirect:
+    """Answer a work that this viewer may open; a guest at a restricted one is sent to log in. Anything else is a 404."""
+    work = Work.objects.visible_to(request.user).for_header().filter(pk=pk).first()
+    if work is not None:
+        return work
+    if not request.user.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists():
+        return redirect_to_login(request.get_full_path())
+    raise Http404
+
+
+@require_safe
+@csp_override(policies.WITH_AUTHORS_IMAGES)
+def work_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """A one-shot, a whole work, or the way to the first chapter of a longer one."""
+    work = find_work(request, pk)
+    if isinstance(work, HttpResponseRedirect):
+        return work
+    chapters = pages.chapters_of(work, viewer=request.user)
+    if len(chapters) > 1 and pages.FULL not in request.GET:
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(f"{chapters[0].get_absolute_url()}{query}")
+    return answer_chapters(request, work, chapters, chapters, current=None)
+
+
+@require_safe
+@csp_override(policies.WITH_AUTHORS_IMAGES)
+def chapter_show(request: HttpRequest, work_pk: int, pk: int) -> HttpResponse:
+    """One chapter of a work."""
+    work = find_work(request, work_pk)
+    if isinstance(work, HttpResponseRedirect):
+        return work
+    chapters = pages.chapters_of(work, viewer=request.user)
+    current = next((chapter for chapter in chapters if chapter.pk == pk), None)
+    if current is None:
+        raise Http404
+    return answer_chapters(request, work, chapters, [current], current=current)
+
+
+def answer_chapters(
+    request: HttpRequest, work: Work, index: Sequence[Chapter], wanted: Sequence[Chapter], *, current: Chapter | None
+) -> HttpResponse:
+    """Answer some chapters of a work, or the advisory that comes first."""
+    reader = readers.reader_of(request)
+    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET)
+    navigation = pages.navigation_of(work, index, current)
+    if isinstance(opened, Advisory):
+        return answer_advisory(request, opened, navigation)
+    context = {
+        "work": work,
+        "advisory": opened.advisory,
+        "header": opened.advisory.header,
+        "groups": opened.advisory.header.groups(),
+        "chapters": pages.opened_chapters(opened, navigation.numbers),
+        "navigation": navigation,
+        "is_chaptered": len(index) > 1 or work.is_chaptered,
+        "is_own": work.is_made_by(request.user),
+        "naming_url": naming_url(request),
+    }
+    return render(request, "reading/work_show.html", context)
+
+
+def answer_advisory(request: HttpRequest, advisory: Advisory, navigation: pages.Navigation) -> HttpResponse:
+    """Answer the advisory as a page of its own: no word of the text is on it."""
+    current = navigation.current
+    gate = pages.Gate(
+        consent_url=reverse("work_consent", args=[advisory.work.pk]),
+        next=request.get_full_path(),
+        shown=",".join(str(pk) for pk in advisory.shown),
+        once_url=f"{request.path}?{with_query(request, readers.ONCE, 'true')}",
+        naming_url=naming_url(request),
+        back_url=back_url(request),
+        chapter=current,
+        number=navigation.numbers[current.pk] if current else None,
+    )
+    context = {"work": advisory.work, "advisory": advisory, "gate": gate}
+    return render(request, "reading/work_advisory.html", context)
+
+
+def with_query(request: HttpRequest, name: str, value: str) -> str:
+    """Answer the query of this request with one value set."""
+    query = request.GET.copy()
+    query[name] = value
+    return query.urlencode()
+
+
+def naming_url(request: HttpRequest) -> str:
+    """Answer the address of this page with its warnings named."""
+    return f"{request.path}?{with_query(request, NAMING, 'true')}"
+
+
+def back_url(request: HttpRequest) -> str:
+    """Answer where the reader came from, if that is a page of this archive other than this one, or else its works."""
+    referrer = request.headers.get("Referer", "")
+    came_from_here = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    if not came_from_here or request.path in referrer:
+        return reverse("works_index")
+    return referrer
+
+
+@require_safe
+def chapter_short(request: HttpRequest, pk: int) -> HttpResponse:
+    """The short address of a chapter, which leads to the long one."""
+    chapter = get_object_or_404(Chapter.objects.visible_to(request.user), pk=pk)
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{chapter.get_absolute_url()}{query}")
+
+
+@require_safe
+def work_navigate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chapter index, which tools read first."""
+    work = find_work(request, pk)
+    if isinstance(work, HttpResponseRedirect):
+        return work
+    chapters = pages.chapters_of(work, viewer=request.user)
+    return render(request, "reading/work_navigate.html", {"work": work, "chapters": chapters})
+
+
+@require_POST
+@csrf_exempt  # colours alone: a form token would put a cookie on every page that a guest opens
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep a theme and go back to where the reader was."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, None):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    wanted = request.POST.get("theme", "")
+    themes.keep_theme(response, wanted if wanted in themes.Theme.values else "")
+    return response

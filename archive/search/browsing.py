@@ -1,0 +1,121 @@
+"""Ways into the archive for those who do not know yet what they look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
+from archive.tags.models import FANDOM, MEDIA, Tag
+from archive.works.models import Language, Tagging, Work
+
+if TYPE_CHECKING:
+    from archive.people.models import Viewer
+    from archive.works.models import WorkQuerySet
+
+FANDOMS_AT_HOME = 12
+FANDOMS_OF_A_MEDIUM = 5
+UNCATEGORIZED = "Uncategorized Fandoms"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted[Row]:
+    """A row, and how many works that the viewer may find bear it."""
+
+    row: Row
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A type of media with its largest fandoms."""
+
+    tag: Tag
+    fandoms: list[Counted[Tag]]
+    count: int
+
+    @property
+    def has_more(self) -> bool:
+        """Whether it has more fandoms than stand here."""
+        return self.count > len(self.fandoms)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The fandoms that begin with one letter."""
+
+    letter: str
+    fandoms: list[Counted[Tag]]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the works of a series come to."""
+
+    works: int
+    words: int
+
+
+def fandoms_with_counts(*, viewer: Viewer) -> list[Counted[Tag]]:
+    """Answer the fandoms that there are works in, each with the number of those listed to this viewer, by name.
+
+    Works under a synonym count for the canonical fandom. One pass over the taggings of fandoms, whatever their number.
+    """
+    counts = dict(
+        Tagging.objects.visible_to(viewer)
+        .filter(tag__kind=FANDOM)
+        .annotate(canonical=Coalesce("tag__synonym_of", "tag"))
+        .values_list("canonical")
+        .annotate(works=Count("content_object", distinct=True))
+    )
+    fandoms = Tag.objects.filter(pk__in=counts).order_by("folded").prefetch_related("parents")
+    return [Counted(fandom, counts[fandom.pk]) for fandom in fandoms]
+
+
+def largest_fandoms(*, viewer: Viewer) -> list[Counted[Tag]]:
+    """Answer the fandoms with most works."""
+    return sorted(fandoms_with_counts(viewer=viewer), key=lambda counted: -counted.works)[:FANDOMS_AT_HOME]
+
+
+def fandoms_of_media(*, viewer: Viewer) -> dict[int, list[Counted[Tag]]]:
+    """Answer the fandoms under the id of each type of media; one without any stands under the uncategorized."""
+    uncategorized = Tag.objects.of_kind(MEDIA).named(UNCATEGORIZED).values_list("pk", flat=True).first()
+    found: dict[int, list[Counted[Tag]]] = {}
+    for counted in fandoms_with_counts(viewer=viewer):
+        media = [parent.pk for parent in counted.row.parents.all() if parent.kind_id == MEDIA]
+        for pk in media or ([uncategorized] if uncategorized else []):
+            found.setdefault(pk, []).append(counted)
+    return found
+
+
+def media_with_fandoms(*, viewer: Viewer) -> list[Medium]:
+    """Answer the types of media that have works, each with its largest fandoms."""
+    fandoms = fandoms_of_media(viewer=viewer)
+    return [
+        Medium(tag, sorted(found, key=lambda counted: -counted.works)[:FANDOMS_OF_A_MEDIUM], len(found))
+        for tag in Tag.objects.of_kind(MEDIA).order_by("position", "pk")
+        if (found := fandoms.get(tag.pk))
+    ]
+
+
+def fandoms_by_letter(medium: Tag, *, viewer: Viewer) -> list[Letter]:
+    """Answer the fandoms of one type of media under the letters that they begin with; what is no letter comes last."""
+    letters: dict[str, list[Counted[Tag]]] = {}
+    for counted in fandoms_of_media(viewer=viewer).get(medium.pk, []):
+        first = counted.row.folded.removeprefix("the ")[:1].upper()
+        letters.setdefault(first if first.isalpha() else "#", []).append(counted)
+    return [Letter(letter, letters[letter]) for letter in sorted(letters, key=lambda letter: (letter == "#", letter))]
+
+
+def languages_with_counts(*, viewer: Viewer) -> list[Counted[Language]]:
+    """Answer the languages that there are works in, each with the number of those listed to this viewer."""
+    counts = dict(Work.objects.listed_to(viewer).values_list("language").annotate(works=Count("pk")))
+    return [Counted(language, counts[language.pk]) for language in Language.objects.filter(pk__in=counts)]
+
+
+def totals(works: WorkQuerySet) -> Totals:
+    """Answer what these works come to."""
+    sums = works.order_by().aggregate(works=Count("pk"), words=Sum("word_count", default=0))
+    return Totals(sums["works"], sums["words"])

@@ -1,0 +1,90 @@
+"""The advisory: what a reader is told before a text, and what of it they are asked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from archive.tags.models import RATING, WARNING, Tag
+from archive.warnings.headers import TELL_NOTHING, Header, header_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.text.cleaning import CleanHTML
+    from archive.warnings.readers import Reader
+    from archive.works.models import Chapter, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Advisory:
+    """What comes before the text of some chapters of a work, for one reader."""
+
+    work: Work
+    header: Header
+    chapters: list[Chapter]
+    chapter_warnings: list[Tag]
+    has_unnamed_chapter_warnings: bool
+    content_notes: list[CleanHTML]
+    left_out: list[Tag]
+    asks: list[Tag]
+    shown: list[int] = field(default_factory=list)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the reader has to answer before there is a text."""
+        return bool(self.asks)
+
+    @property
+    def work_content_notes(self) -> list[CleanHTML]:
+        """The author's own words about the whole work, where they may be shown."""
+        return [notes for notes in self.content_notes if notes == self.work.content_notes]
+
+    @property
+    def named_asks(self) -> list[Tag]:
+        """What is asked about, bar what this reader would rather not have named."""
+        hidden = self.header.has_unnamed_warnings or self.has_unnamed_chapter_warnings
+        return [tag for tag in self.asks if not hidden or tag.kind_id != WARNING or tag.code in TELL_NOTHING]
+
+
+def advisory_of(work: Work, chapters: Sequence[Chapter], *, reader: Reader, naming: bool = False) -> Advisory:
+    """Answer the advisory of these chapters of a work.
+
+    `work` is one of `for_header`, its chapters are of `for_index`. Consent is asked for every tag that asks for
+    it and that the reader has neither waived nor been shown before, and for what the reader leaves out. Nobody is asked
+    before their own work.
+    """
+    header = header_of(work, reader=reader, naming=naming)
+    of_work = [tagging.tag for tagging in work.taggings.all()]
+    of_chapters = _warnings_of(chapters, of_work)
+    is_own = work.is_made_by(reader.user)
+    hides = reader.hides_which and not naming and not is_own
+    named = [tag for tag in of_chapters if not hides or tag.code in TELL_NOTHING]
+    tags = {tag.pk: tag for tag in [*of_work, *of_chapters]}
+    left_out = [tag for tag in tags.values() if tag.pk in reader.left_out]
+    seen = frozenset() if is_own else reader.has_seen(work)
+    return Advisory(
+        work=work,
+        header=header,
+        chapters=list(chapters),
+        chapter_warnings=named,
+        has_unnamed_chapter_warnings=len(named) < len(of_chapters),
+        content_notes=[] if hides else [notes for notes in (work.content_notes, *(c.content_notes for c in chapters)) if notes],
+        left_out=left_out,
+        asks=[] if is_own else [tag for tag in tags.values() if tag.pk not in seen and _is_asked_about(tag, reader)],
+        shown=sorted(pk for pk, tag in tags.items() if tag.kind_id in {RATING, WARNING} or tag.pk in reader.left_out),
+    )
+
+
+def _warnings_of(chapters: Sequence[Chapter], known: Sequence[Tag]) -> list[Tag]:
+    """Answer what the chapters warn of by themselves. A work bears that already, unless the chapter is a draft."""
+    wanted = {pk for chapter in chapters for pk in chapter.warning_ids}
+    found = {tag.pk: tag for tag in known if tag.pk in wanted}
+    if missing := wanted - found.keys():
+        found |= Tag.objects.in_bulk(missing)
+    return sorted(found.values(), key=lambda tag: tag.position)
+
+
+def _is_asked_about(tag: Tag, reader: Reader) -> bool:
+    """Whether this reader wants to be asked before a text with this tag."""
+    return tag.pk in reader.left_out or (tag.asks_consent and tag.pk not in reader.headers)

@@ -1,0 +1,131 @@
+"""What of a work's tags a reader is shown. Templates never read the tags of a work past this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from archive.tags.models import (
+    CATEGORY,
+    CHARACTER,
+    CHOSE_NOT_TO,
+    FANDOM,
+    FREEFORM,
+    NO_WARNINGS,
+    RATING,
+    RELATIONSHIP,
+    WARNING,
+)
+
+if TYPE_CHECKING:
+    from archive.tags.models import Kind, Tag
+    from archive.warnings.readers import Reader
+    from archive.works.models import Work
+
+TELL_NOTHING = {NO_WARNINGS, CHOSE_NOT_TO}  # naming these two gives nothing of the story away
+NAMING = "show_warnings"  # the reader asks, for this one answer, which warnings there are
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The tags of one kind on a work, under the label that the kind has for so many."""
+
+    kind: Kind
+    label: str
+    tags: list[Tag]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The tags of a work as one reader may see them."""
+
+    work: Work
+    tags: dict[str, list[Tag]]
+    has_unnamed_warnings: bool
+    naming_url: str
+
+    @property
+    def rating(self) -> Tag | None:
+        """The rating; a draft may have none."""
+        return next(iter(self.tags.get(RATING, ())), None)
+
+    @property
+    def warnings(self) -> list[Tag]:
+        """The warnings that may be named."""
+        return self.tags.get(WARNING, [])
+
+    @property
+    def categories(self) -> list[Tag]:
+        """The categories."""
+        return self.tags.get(CATEGORY, [])
+
+    @property
+    def fandoms(self) -> list[Tag]:
+        """The fandoms."""
+        return self.tags.get(FANDOM, [])
+
+    @property
+    def relationships(self) -> list[Tag]:
+        """The relationships."""
+        return self.tags.get(RELATIONSHIP, [])
+
+    @property
+    def characters(self) -> list[Tag]:
+        """The characters."""
+        return self.tags.get(CHARACTER, [])
+
+    @property
+    def freeforms(self) -> list[Tag]:
+        """The additional tags, and behind them those of kinds that the operator added."""
+        given = {RATING, WARNING, CATEGORY, FANDOM, RELATIONSHIP, CHARACTER, FREEFORM}
+        own = [tag for kind, tags in self.tags.items() if kind not in given for tag in tags]
+        return [*self.tags.get(FREEFORM, []), *own]
+
+    @property
+    def warning_class(self) -> str:
+        """The class that clients know the warnings' square by. It never tells which warnings there are."""
+        codes = {tag.code for tag in self.warnings}
+        if self.has_unnamed_warnings or codes - TELL_NOTHING:
+            return "warning-yes"
+        return NO_WARNINGS if codes == {NO_WARNINGS} else CHOSE_NOT_TO
+
+    @property
+    def category_class(self) -> str:
+        """The class that clients know the category's square by."""
+        if not self.categories:
+            return "category-none"
+        return "category-multi" if len(self.categories) > 1 else self.categories[0].code or "category-other"
+
+    def groups(self) -> list[Group]:
+        """The tags kind by kind, in the order of the kinds. Of works got by `for_header` alone."""
+        kinds = {tagging.tag.kind.pk: tagging.tag.kind for tagging in self.work.taggings.all()}
+        return [
+            Group(kind, kind.name if len(tags) == 1 else kind.name_plural, tags)
+            for kind in sorted(kinds.values(), key=lambda kind: (kind.position, kind.pk))
+            if (tags := self.tags.get(kind.pk, [])) or (kind.pk == WARNING and self.has_unnamed_warnings)
+        ]
+
+
+def header_of(work: Work, *, reader: Reader, naming: bool = False) -> Header:
+    """Answer the tags of a work that this reader may see.
+
+    `work` is one of `for_blurbs` or `for_header`. Whoever would rather not know which warnings there are sees only that
+    there are some, unless they ask (`naming`) or made the work.
+    """
+    tags: dict[str, list[Tag]] = {}
+    hides = reader.hides_which and not naming and not work.is_made_by(reader.user)
+    unnamed = False
+    for tagging in work.taggings.all():
+        tag = tagging.tag
+        if hides and tag.kind_id == WARNING and tag.code not in TELL_NOTHING:
+            unnamed = True
+        else:
+            tags.setdefault(tag.kind_id, []).append(tag)
+    return Header(work, tags, unnamed, f"{work.get_absolute_url()}?{NAMING}=true")
+
+
+def state_of(work: Work) -> str:
+    """Answer the words that readers know for whether a work is complete."""
+    return _("Complete Work") if work.is_complete else _("Work in Progress")

@@ -1,0 +1,24 @@
+"""What readers leave out is left out on the server: of listings, and of the counts above them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive.tags.models import Tag
+    from archive.warnings.readers import Reader
+    from archive.works.models import Work, WorkQuerySet
+
+
+def leave_out(works: WorkQuerySet, *, reader: Reader) -> WorkQuerySet:
+    """Answer these works without what the reader leaves out, unless they want it folded in its place."""
+    if not reader.left_out or reader.folds_left_out:
+        return works
+    return works.without(reader.left_out)
+
+
+def reasons(work: Work, *, reader: Reader) -> list[Tag]:
+    """Answer the tags of a work, got by `for_blurbs`, for which this reader leaves it out."""
+    if work.is_made_by(reader.user):
+        return []
+    return [tagging.tag for tagging in work.taggings.all() if tagging.tag_id in reader.left_out]

@@ -1,0 +1,84 @@
+"""What a guest's browser remembers for them, signed, so that a guest who only reads has no row anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core import signing
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+CHOICES_COOKIE = "choices"
+CONSENT_COOKIE = "consent"
+CHOICES_LAST = 60 * 60 * 24 * 365  # seconds
+WORKS_REMEMBERED = 40  # a cookie holds 4 KB; the works gone on to longest ago are asked about again
+
+
+def _read(request: HttpRequest, cookie: str) -> dict[str, object]:
+    """Answer what a signed cookie holds; nothing where it is missing or was tampered with."""
+    try:
+        kept = signing.loads(request.COOKIES.get(cookie, ""), salt=cookie)
+    except signing.BadSignature:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _write(response: HttpResponse, cookie: str, kept: dict[str, object], *, seconds: int | None) -> None:
+    """Keep something in a signed cookie, for so many seconds or for the session."""
+    response.set_cookie(
+        cookie,
+        signing.dumps(kept, salt=cookie, compress=True),
+        max_age=seconds,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a guest has answered for ratings and warnings."""
+
+    headers: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
+    hides_which: bool = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Choices:
+        """Answer what this browser remembers."""
+        kept = _read(request, CHOICES_COOKIE)
+        return cls(frozenset(kept.get("h", ())), frozenset(kept.get("o", ())), bool(kept.get("w")))  # type: ignore[call-overload] # signed by us
+
+    def remember(self, response: HttpResponse) -> None:
+        """Have the browser remember these."""
+        kept: dict[str, object] = {"h": sorted(self.headers), "o": sorted(self.left_out), "w": int(self.hides_which)}
+        _write(response, CHOICES_COOKIE, kept, seconds=CHOICES_LAST)
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """The works whose advisory a guest went on past, each with the ids of the tags that were shown."""
+
+    shown: dict[str, list[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Consents:
+        """Answer what this browser remembers of this session."""
+        return cls(_read(request, CONSENT_COOKIE))  # type: ignore[arg-type] # signed by us
+
+    def shown_of(self, work_id: int) -> frozenset[int]:
+        """The ids of the tags that were shown for this work."""
+        return frozenset(self.shown.get(str(work_id), ()))
+
+    def with_work(self, work_id: int, tags: frozenset[int]) -> Consents:
+        """These and one more; the oldest falls out where there are too many."""
+        others = {work: shown for work, shown in self.shown.items() if work != str(work_id)}
+        latest = dict(list(others.items())[-(WORKS_REMEMBERED - 1) :])
+        return Consents(latest | {str(work_id): sorted(self.shown_of(work_id) | tags)})
+
+    def remember(self, response: HttpResponse) -> None:
+        """Have the browser remember these until it is closed."""
+        _write(response, CONSENT_COOKIE, dict(self.shown), seconds=None)

@@ -1,0 +1,35 @@
+"""The order of chapters."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
+from archive.works.models import Chapter, Work
+from archive.works.signals import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.people.models import User
+
+
+class OtherChapters(ArchiveError):
+    """The order names chapters that the work does not have, or not all of those that it has."""
+
+
+@transaction.atomic
+def arrange(work: Work, order: Sequence[int], *, by: User) -> None:
+    """Put all chapters of a work into this order of their ids. Raises `OtherChapters`."""
+    Work.objects.select_for_update().get(pk=work.pk)
+    chapters = {chapter.pk: chapter for chapter in work.chapters.all()}
+    if sorted(order) != sorted(chapters):
+        raise OtherChapters(_("The chapters have changed in the meantime. Please look at their order once more."))
+    for position, pk in enumerate(order, start=1):
+        chapters[pk].position = position
+    Chapter.objects.bulk_update(chapters.values(), ["position"])
+    transaction.on_commit(partial(changed.send, Work, work=work, by=by))

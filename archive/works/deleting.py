@@ -1,0 +1,66 @@
+"""Deleting works, which can be undone for thirty days, and chapters, which cannot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
+from archive.works import counting, tagging
+from archive.works.models import Chapter, Series, Work
+from archive.works.signals import changed
+
+if TYPE_CHECKING:
+    from archive.people.models import User
+
+KEPT = dt.timedelta(days=30)
+
+
+class LastChapter(ArchiveError):
+    """The only posted chapter of a posted work."""
+
+
+@transaction.atomic
+def delete(work: Work, *, by: User) -> None:
+    """Take a work away from everybody. Its author can have it back until `KEPT` is over."""
+    work.deleted_at = timezone.now()
+    work.save(update_fields=["deleted_at"])
+    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+
+
+@transaction.atomic
+def restore(work: Work, *, by: User) -> None:
+    """Put a deleted work back where it was: its address, its dates, its place in series."""
+    work.deleted_at = None
+    work.save(update_fields=["deleted_at"])
+    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+
+
+@transaction.atomic
+def delete_chapter(chapter: Chapter, *, by: User) -> None:
+    """Delete a chapter for good and close the gap. Raises `LastChapter` for the only posted one of a posted work."""
+    work = Work.objects.select_for_update().get(pk=chapter.work_id)
+    if work.chapters.count() == 1 or (not work.is_draft and not chapter.is_draft and work.chapters.posted().count() == 1):
+        raise LastChapter(_("This is the only chapter. Delete the whole work instead, if that is what you want."))
+    chapter.delete()
+    rest = list(work.chapters.in_order())
+    for position, other in enumerate(rest, start=1):
+        other.position = position
+    Chapter.objects.bulk_update(rest, ["position"])
+    tagging.gather_warnings(work)
+    counting.recount(work)
+    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+
+
+def purge_expired() -> int:
+    """Delete for good what was deleted more than thirty days ago; answer how many works that were."""
+    expired = Work.objects.filter(deleted_at__lt=timezone.now() - KEPT)
+    count = expired.count()
+    expired.delete()
+    Series.objects.filter(entries=None).delete()
+    return count

@@ -1,0 +1,395 @@
+"""The posting forms: what an author types becomes an entry, and nothing typed is ever lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
+from archive.people.models import Pseud
+from archive.people.submissions import KeyedForm
+from archive.tags import naming
+from archive.tags.models import RATING, WARNING, Kind, Tag
+from archive.text import lines
+from archive.text.cleaning import Profile
+from archive.works import entries, publishing, tagging, writing
+from archive.works.models import (
+    MOST_CHAPTERS,
+    NOTES_LENGTH,
+    SUMMARY_LENGTH,
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    Language,
+    Series,
+)
+from archive.works.texts import ChapterText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.utils.functional import _StrPromise
+
+    from archive.people.models import User
+    from archive.works.models import Chapter, Work
+
+PROFILES = {
+    "summary": Profile.SUMMARY,
+    "notes": Profile.NOTES,
+    "endnotes": Profile.NOTES,
+    "content_notes": Profile.SUMMARY,
+    "text": Profile.CHAPTER,
+}
+KIND_PREFIX = "tags_"
+STEPS = {
+    "advisory": ["tags_rating", "tags_warning", "content_notes"],
+    "about": ["title", "language", "summary"],
+    "text": ["text", "chapter_title"],
+    "notes": ["notes", "endnotes"],
+    "people": ["pseuds", "series", "series_position", "expected_chapters", "is_restricted"],
+}
+
+
+class OfferedIterator(ModelChoiceIterator[Tag]):
+    """Shows the values that are offered, while the field knows all of its kind."""
+
+    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
+        """Yield the offered values alone; nothing is ticked beforehand."""
+        for tag in self.field.offered:  # type: ignore[attr-defined] # the fields below, and no others
+            yield self.choice(tag)
+
+
+class ValueField(forms.ModelChoiceField[Tag]):
+    """One value of a closed kind. One that is not accepted here is refused later, with the archive's own sentence."""
+
+    iterator = OfferedIterator
+    widget = forms.RadioSelect
+    offered: list[Tag]
+
+    def __init__(self, kind: Kind, offered: list[Tag]) -> None:
+        self.offered = offered
+        super().__init__(
+            Tag.objects.of_kind(kind.code), label=kind.name, help_text=kind.help, required=False,
+            to_field_name="name", empty_label=None, blank=True,
+        )  # fmt: skip
+
+
+class ValuesField(forms.ModelMultipleChoiceField[Tag]):
+    """Several values of a closed kind."""
+
+    iterator = OfferedIterator
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, kind: Kind, offered: list[Tag]) -> None:
+        self.offered = offered
+        super().__init__(
+            Tag.objects.of_kind(kind.code), label=kind.name_plural, help_text=kind.help, required=False, to_field_name="name"
+        )
+
+
+class NamesField(forms.CharField):
+    """Names of free tags, separated by commas."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(label=kind.name_plural, help_text=kind.help, required=False, max_length=20_000)
+
+    def clean(self, value: object) -> list[str]:
+        """Answer the names, each good; the first bad one is told by name."""
+        try:
+            return [naming.tag_name(name) for name in naming.split_names(super().clean(value))]
+        except ArchiveError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class WordsField(forms.CharField):
+    """Words with markup. Cleans them, and refuses in a sentence what cannot be cleaned."""
+
+    def __init__(
+        self, label: str | _StrPromise, profile: Profile, *, longest: int, rows: int, help_text: str | _StrPromise = ""
+    ) -> None:
+        self.profile = profile
+        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto", "data-longest": longest})
+        # The length is counted in characters as typed; a browser's maxlength would cut a paste short without a word.
+        super().__init__(label=label, required=False, widget=widget, strip=False, help_text=help_text)
+        self.longest = longest
+
+    def clean(self, value: object) -> entries.Words:
+        """Answer the words as typed, with new lines as a browser shows them, and as they will stand on the page."""
+        source = str(super().clean(value)).replace("\r\n", "\n")
+        if len(source) > self.longest:
+            raise forms.ValidationError(
+                _(
+                    "This is %(length)d characters long, %(over)d more than the %(longest)d that fit. "
+                    "It is all still here; please shorten or divide it."
+                )
+                % {"length": len(source), "over": len(source) - self.longest, "longest": self.longest}
+            )
+        try:
+            return entries.Words.cleaned(source, self.profile)
+        except ArchiveError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class LineField(forms.CharField):
+    """One line, such as a title."""
+
+    def __init__(self, label: str | _StrPromise, *, options: str = "", help_text: str | _StrPromise = "") -> None:
+        attributes = {"dir": "auto"} | ({"list": options} if options else {})
+        super().__init__(label=label, required=False, help_text=help_text, widget=forms.TextInput(attrs=attributes))
+
+    def clean(self, value: object) -> str:
+        """Answer the line with its spaces squished, or refuse what cannot be read in it."""
+        line = str(super().clean(value))
+        if not line:
+            return ""
+        try:
+            return lines.one_line(line, longest=TITLE_LENGTH)
+        except ArchiveError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class ChapterFields(forms.Form):
+    """What belongs to one chapter."""
+
+    chapter_title = LineField(_("Chapter title"))
+    text = WordsField(
+        _("Text"), Profile.CHAPTER, longest=TEXT_LENGTH, rows=24,
+        help_text=_("Plain text or HTML. A blank line begins a new paragraph; a line of only *** becomes a scene break."),
+    )  # fmt: skip
+    text_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class VersionedForm(KeyedForm):
+    """A form over something that may have been saved elsewhere in the meantime."""
+
+    VERSIONS = ("version", "text_version")
+
+    def begin_again_from(self, kept: forms.Form) -> None:
+        """Take the versions of what is kept now, so that sending the form once more, after a look at both, saves it."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        for name in self.VERSIONS:
+            if name in kept.initial:
+                sent[name] = kept.initial[name]
+        self.data = sent
+
+
+class WorkForm(VersionedForm):
+    """A work. With its one chapter's text where it has no more than one."""
+
+    title = LineField(_("Title"))
+    language = forms.ModelChoiceField(
+        Language.objects.all(), label=_("Language"), required=False, empty_label=_("Choose a language")
+    )
+    summary = WordsField(_("Summary"), Profile.SUMMARY, longest=SUMMARY_LENGTH, rows=4)
+    notes = WordsField(_("Notes before the text"), Profile.NOTES, longest=NOTES_LENGTH, rows=4)
+    endnotes = WordsField(_("Notes after the text"), Profile.NOTES, longest=NOTES_LENGTH, rows=4)
+    content_notes = WordsField(
+        _("In your own words"), Profile.SUMMARY, longest=NOTES_LENGTH, rows=3,
+        help_text=_("What is ahead, as precisely as you like. It stays folded until a reader asks for it."),
+    )  # fmt: skip
+    pseuds = forms.ModelMultipleChoiceField(
+        Pseud.objects.none(), label=_("Written as"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    series = LineField(
+        _("Series"), options="series-titles", help_text=_("Its title. A new title makes a new series; leave it empty for none.")
+    )
+    series_position = forms.IntegerField(label=_("Part"), required=False, min_value=1, max_value=MOST_CHAPTERS)
+    expected_chapters = forms.IntegerField(
+        label=_("Chapters in all"), required=False, min_value=1, max_value=MOST_CHAPTERS,
+        help_text=_("1 for a work in one piece. Leave it empty while you do not know."),
+    )  # fmt: skip
+    is_restricted = forms.BooleanField(label=_("Only members of this archive can read it"), required=False)
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, sent: QueryDict | None = None, *, author: User, work: Work | None = None, chapter: Chapter | None = None
+    ) -> None:
+        self.author, self.work, self.chapter = author, work, chapter
+        self.kinds = list(Kind.objects.filter(is_on_works=True))
+        self.has_text = work is None or chapter is not None
+        super().__init__(sent, initial=self._kept(work) if work else {"expected_chapters": 1})
+        self._add_kinds()
+        if self.has_text:
+            self.fields |= ChapterFields().fields
+        own = Pseud.objects.editable_by(author).with_account()
+        self.fields["pseuds"].queryset = own  # type: ignore[attr-defined] # a ModelMultipleChoiceField
+        self.series_titles = list(Series.objects.editable_by(author).values_list("title", flat=True))
+        if work is None:
+            self.initial["pseuds"] = [pseud.pk for pseud in own if pseud.is_default]
+
+    def _add_kinds(self) -> None:
+        """Add a field for each kind of tag, the operator's own included."""
+        borne: dict[str, list[Tag]] = {}
+        if self.work:
+            for tagging in self.work.taggings.select_related("tag").order_by("position", "pk"):
+                if tagging.is_own:
+                    borne.setdefault(tagging.tag.kind_id, []).append(tagging.tag)
+        choosable = list(Tag.objects.choosable())
+        for kind in self.kinds:
+            name, on_work = f"{KIND_PREFIX}{kind.code}", borne.get(kind.code, [])
+            if not kind.is_closed:
+                self.fields[name] = NamesField(kind)
+                self.initial[name] = ", ".join(tag.name for tag in on_work)
+                continue
+            offered = [tag for tag in choosable if tag.kind_id == kind.code]
+            offered += [tag for tag in on_work if tag not in offered]
+            self.fields[name] = (ValueField if kind.is_single else ValuesField)(kind, offered)
+            names = [tag.name for tag in on_work]
+            self.initial[name] = next(iter(names), None) if kind.is_single else names
+
+    def _kept(self, work: Work) -> dict[str, object]:
+        """Answer what the work holds now, as it was typed."""
+        place = work.series_entries.filter(series__in=Series.objects.editable_by(self.author)).select_related("series").first()
+        kept: dict[str, object] = {
+            "title": work.title,
+            "language": work.language_id,
+            "pseuds": list(work.pseuds.filter(user=self.author).values_list("pk", flat=True)),
+            "series": place.series.title if place else "",
+            "series_position": place.position if place else None,
+            "expected_chapters": work.expected_chapters,
+            "is_restricted": work.is_restricted,
+            "version": work.version,
+        }
+        kept |= {name: getattr(self.work, f"{name}_source") for name in entries.RICH_FIELDS}
+        if self.chapter:
+            text = ChapterText.objects.get(chapter=self.chapter)
+            kept |= {"chapter_title": self.chapter.title, "text": text.source, "text_version": text.version}
+        return kept
+
+    def kind_fields(self) -> list[tuple[Kind, forms.BoundField]]:
+        """Answer the fields of all kinds, each with its kind, in order."""
+        return [(kind, self[f"{KIND_PREFIX}{kind.code}"]) for kind in self.kinds]
+
+    def advisory_fields(self) -> list[tuple[Kind, forms.BoundField]]:
+        """Answer the fields of what readers are told first."""
+        return [(kind, field) for kind, field in self.kind_fields() if kind.code in {RATING, WARNING}]
+
+    def other_kind_fields(self) -> list[tuple[Kind, forms.BoundField]]:
+        """Answer the fields of what the work is about, the operator's own kinds included."""
+        return [(kind, field) for kind, field in self.kind_fields() if kind.code not in {RATING, WARNING}]
+
+    def step_mistakes(self) -> dict[str, int]:
+        """Answer how many mistakes lie in each of the form's five parts."""
+        mistakes = dict.fromkeys(STEPS, 0)
+        for name in self.errors:
+            step = next((step for step, names in STEPS.items() if name in names), "about")
+            mistakes[step] += name != NON_FIELD_ERRORS
+        return mistakes
+
+    def previewed_tags(self) -> list[tuple[Kind, list[str]]]:
+        """Answer the names in each kind, for a look at the work before it is kept."""
+        return [(kind, names) for kind in self.kinds if (names := self._names(kind))]
+
+    def entry(self) -> entries.WorkEntry:
+        """Answer what was typed about the work."""
+        typed = self.cleaned_data
+        series = [entries.SeriesPlace(typed["series"], typed["series_position"])] if typed["series"] else []
+        return entries.WorkEntry(
+            title=typed["title"],
+            language=typed["language"],
+            pseuds=list(typed["pseuds"]),
+            tags={kind.code: self._names(kind) for kind in self.kinds},
+            is_restricted=typed["is_restricted"],
+            expected_chapters=typed["expected_chapters"],
+            series=series,
+            **{name: typed[name] for name in entries.RICH_FIELDS},
+        )
+
+    def _names(self, kind: Kind) -> list[str]:
+        """Answer the names of the tags that were chosen or typed in one kind."""
+        typed = self.cleaned_data[f"{KIND_PREFIX}{kind.code}"]
+        if not kind.is_closed:
+            return list(typed)
+        if kind.is_single:
+            return [typed.name] if typed else []
+        return [tag.name for tag in typed]
+
+    def chapter_entry(self) -> entries.ChapterEntry:
+        """Answer what was typed of the one chapter; what else the chapter has stays as it is."""
+        typed = self.cleaned_data
+        kept: dict[str, object] = {}
+        if self.chapter:
+            kept = {name: kept_words(self.chapter, name) for name in entries.RICH_FIELDS}
+            kept["warnings"] = list(self.chapter.warnings.values_list("name", flat=True))
+        return entries.ChapterEntry(title=typed["chapter_title"], text=typed["text"], **kept)  # type: ignore[arg-type] # see kept_words
+
+    def refuse(self, refusal: ArchiveError) -> None:
+        """Put a refused deed's sentence beside the field that it is about."""
+        missing = getattr(refusal, "missing", None) or {self._field_of(refusal): refusal.sentence}
+        for name, sentence in missing.items():
+            field = name if name in self.fields else f"{KIND_PREFIX}{name}"
+            self.add_error(field if field in self.fields else None, str(sentence))
+
+    @staticmethod
+    def _field_of(refusal: ArchiveError) -> str:
+        """Answer the field that a refusal without a list of fields is about."""
+        if isinstance(refusal, publishing.NotAccepted):
+            return refusal.tag.kind_id
+        if isinstance(refusal, tagging.Contradiction):
+            return WARNING
+        if isinstance(refusal, writing.NotYours):
+            return "pseuds"
+        return ""
+
+
+def kept_words(chapter: Chapter, name: str) -> entries.Words:
+    """Answer a chapter's summary or notes as they are kept, cleaned anew from what was typed."""
+    return entries.Words.cleaned(getattr(chapter, f"{name}_source"), PROFILES[name])
+
+
+class ChapterForm(VersionedForm, ChapterFields):
+    """A chapter of a work that has, or will have, several."""
+
+    summary = WordsField(_("Chapter summary"), Profile.SUMMARY, longest=SUMMARY_LENGTH, rows=3)
+    notes = WordsField(_("Notes before the chapter"), Profile.NOTES, longest=NOTES_LENGTH, rows=3)
+    endnotes = WordsField(_("Notes after the chapter"), Profile.NOTES, longest=NOTES_LENGTH, rows=3)
+    content_notes = WordsField(
+        _("In your own words"), Profile.SUMMARY, longest=NOTES_LENGTH, rows=3,
+        help_text=_("What is ahead in this chapter. It stays folded until a reader asks for it."),
+    )  # fmt: skip
+
+    def __init__(self, sent: QueryDict | None = None, *, chapter: Chapter | None = None) -> None:
+        self.chapter = chapter
+        super().__init__(sent, initial=self._kept(chapter) if chapter else None)
+        kind = Kind.objects.get(pk=WARNING)
+        offered = [tag for tag in Tag.objects.choosable().of_kind(WARNING) if not tag.means_no_warnings]
+        if chapter:
+            offered += [tag for tag in chapter.warnings.all() if tag not in offered]
+        self.fields["warnings"] = ValuesField(kind, offered)
+        self.fields["warnings"].label = _("Warnings of this chapter")
+        self.fields["warnings"].help_text = _("Only what this chapter brings by itself. The whole work bears it too.")
+
+    def _kept(self, chapter: Chapter) -> dict[str, object]:
+        """Answer what the chapter holds now, as it was typed."""
+        text = ChapterText.objects.get(chapter=chapter)
+        kept: dict[str, object] = {name: getattr(chapter, f"{name}_source") for name in entries.RICH_FIELDS}
+        return kept | {
+            "chapter_title": chapter.title,
+            "text": text.source,
+            "text_version": text.version,
+            "warnings": list(chapter.warnings.values_list("name", flat=True)),
+        }
+
+    def entry(self) -> entries.ChapterEntry:
+        """Answer what was typed."""
+        typed = self.cleaned_data
+        return entries.ChapterEntry(
+            title=typed["chapter_title"],
+            text=typed["text"],
+            warnings=[tag.name for tag in typed["warnings"]],
+            **{name: typed[name] for name in entries.RICH_FIELDS},
+        )
+
+    def refuse(self, refusal: ArchiveError) -> None:
+        """Put a refused deed's sentence beside the field that it is about."""
+        missing = getattr(refusal, "missing", None)
+        if missing is None:
+            self.add_error("warnings" if isinstance(refusal, tagging.Contradiction) else None, str(refusal.sentence))
+            return
+        for name, sentence in missing.items():
+            self.add_error(name if name in self.fields else None, str(sentence))

@@ -1,0 +1,387 @@
+"""Works and what they are made of. The words of a chapter lie in a table of their own, in a module of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models.fetch_modes import FETCH_RAISE
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase
+
+from archive.tags.models import Tag
+from archive.text.fields import CleanHTMLField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archive.people.models import Pseud, Viewer
+
+TITLE_LENGTH = 255
+SUMMARY_LENGTH = 1_250
+NOTES_LENGTH = 5_000
+TEXT_LENGTH = 500_000
+SHORTEST_TEXT = 10
+USER_TAGS = 75  # fandoms, relationships, characters and additional tags of one work, together
+MOST_CHAPTERS = 9_999
+
+
+class Language(models.Model):
+    """A language that works are written in."""
+
+    code = models.CharField(primary_key=True, max_length=20)
+    name = models.CharField(max_length=60)
+    english_name = models.CharField(max_length=60)
+    is_right_to_left = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["english_name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def direction(self) -> str:
+        """The value of the `dir` attribute of a text in this language."""
+        return "rtl" if self.is_right_to_left else "ltr"
+
+
+class WorkQuerySet(models.QuerySet["Work"]):
+    """Questions about works. `visible_to`, `listed_to` and `editable_by` are the doors."""
+
+    def kept(self) -> WorkQuerySet:
+        """Works that are not deleted."""
+        return self.filter(deleted_at=None)
+
+    def published(self) -> WorkQuerySet:
+        """Works that are posted and not deleted."""
+        return self.kept().exclude(published_at=None)
+
+    def listed_to(self, viewer: Viewer) -> WorkQuerySet:
+        """Posted works that this viewer may find in listings: restricted ones for members only."""
+        works = self.published()
+        return works if viewer.is_authenticated else works.filter(is_restricted=False)
+
+    def visible_to(self, viewer: Viewer) -> WorkQuerySet:
+        """Works whose page this viewer may open: those listed to them, and their own, drafts included."""
+        public = models.Q(published_at__isnull=False)
+        if not viewer.is_authenticated:
+            return self.kept().filter(public, is_restricted=False)
+        own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud__user=viewer.pk))
+        return self.kept().filter(public | models.Q(own))
+
+    def editable_by(self, user: Viewer) -> WorkQuerySet:
+        """Works that this user made, drafts included."""
+        return self.kept().made_by(user)
+
+    def deleted_by(self, user: Viewer) -> WorkQuerySet:
+        """Works that this user made and deleted, which can still be restored."""
+        return self.exclude(deleted_at=None).made_by(user).order_by("-deleted_at")
+
+    def moderatable_by(self, user: Viewer) -> WorkQuerySet:
+        """Posted works, for those who keep the archive."""
+        return self.published() if user.is_authenticated and user.is_staff else self.none()
+
+    def made_by(self, user: Viewer) -> WorkQuerySet:
+        """Works of any pseud of this user."""
+        return self.filter(models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud__user=user.pk)))
+
+    def by(self, pseud: Pseud) -> WorkQuerySet:
+        """Works of this pseud."""
+        return self.filter(models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud=pseud)))
+
+    def drafts(self) -> WorkQuerySet:
+        """Works that were never posted, the latest first."""
+        return self.kept().filter(published_at=None).order_by("-created_at", "-pk")
+
+    def bearing_any(self, tags: Iterable[int]) -> WorkQuerySet:
+        """Works that bear at least one of the tags with these ids."""
+        return self.filter(models.Exists(Tagging.objects.filter(content_object=models.OuterRef("pk"), tag__in=list(tags))))
+
+    def without(self, tags: Iterable[int]) -> WorkQuerySet:
+        """Works that bear none of the tags with these ids."""
+        return self.exclude(models.Exists(Tagging.objects.filter(content_object=models.OuterRef("pk"), tag__in=list(tags))))
+
+    def latest_first(self) -> WorkQuerySet:
+        """The most recently updated first."""
+        return self.order_by("-revised_at", "-pk")
+
+    def for_blurbs(self) -> WorkQuerySet:
+        """Works with all that a blurb shows; anything else asked of them raises."""
+        return self._with_tags("tag")
+
+    def for_header(self) -> WorkQuerySet:
+        """Works with all that a work's header shows, the names of the kinds included; anything else raises."""
+        return self._with_tags("tag__kind")
+
+    def _with_tags(self, *tags: str) -> WorkQuerySet:
+        """Works with their makers, series and language, and their tags by these relations."""
+        return (
+            self.select_related("language")
+            .prefetch_related(
+                models.Prefetch("creatorships", Creatorship.objects.select_related("pseud__user").order_by("position", "pk")),
+                models.Prefetch("taggings", Tagging.objects.select_related(*tags).order_by("position", "pk")),
+                models.Prefetch("series_entries", SeriesEntry.objects.select_related("series").order_by("pk")),
+            )
+            .fetch_mode(FETCH_RAISE)
+        )
+
+
+class Work(models.Model):
+    """A fan work: a title, tags, notes, and one chapter or more. Without `published_at` it is a draft."""
+
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True, default="")
+    title_to_sort_on = models.CharField(max_length=TITLE_LENGTH + 100, blank=True, default="", editable=False)
+    language = models.ForeignKey("archive.Language", on_delete=models.PROTECT, null=True, related_name="works")
+    summary_source = models.TextField(blank=True, default="")
+    summary = CleanHTMLField()
+    notes_source = models.TextField(blank=True, default="")
+    notes = CleanHTMLField()
+    endnotes_source = models.TextField(blank=True, default="")
+    endnotes = CleanHTMLField()
+    content_notes_source = models.TextField(blank=True, default="")
+    content_notes = CleanHTMLField()
+    cleaner_version = models.PositiveSmallIntegerField(default=0)
+    is_restricted = models.BooleanField(_("only for members"), default=False)
+    expected_chapters = models.PositiveIntegerField(
+        _("chapters in all"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_CHAPTERS)]
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    revised_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    chapter_count = models.PositiveIntegerField(default=0)
+    word_count = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    tags = TaggableManager(through="archive.Tagging", blank=True)  # type: ignore[no-untyped-call] # taggit has no types
+    pseuds = models.ManyToManyField("archive.Pseud", through="archive.Creatorship", related_name="works")
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(published_at=None)
+                | (~models.Q(title="") & models.Q(language__isnull=False, revised_at__isnull=False, chapter_count__gte=1)),
+                name="work_published_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["-revised_at", "-id"],
+                condition=models.Q(published_at__isnull=False, deleted_at__isnull=True),
+                include=["is_restricted"],
+                name="work_latest",
+            ),
+            models.Index(fields=["deleted_at"], condition=models.Q(deleted_at__isnull=False), name="work_deleted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled"))
+
+    def get_absolute_url(self) -> str:
+        """Answer the address that every tool knows works by."""
+        return reverse("work_show", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never posted."""
+        return self.published_at is None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether as many chapters are posted as were promised."""
+        return self.expected_chapters is not None and self.chapter_count >= self.expected_chapters
+
+    @property
+    def is_chaptered(self) -> bool:
+        """Whether it has, or promises, more than one chapter."""
+        return self.chapter_count > 1 or self.expected_chapters != 1
+
+    @property
+    def chapters_of_expected(self) -> str:
+        """The count that readers know: posted chapters, a slash, chapters promised or a question mark."""
+        return f"{self.chapter_count}/{self.expected_chapters or '?'}"
+
+    def is_made_by(self, user: Viewer) -> bool:
+        """Whether one of its pseuds is this user's; the twin of `editable_by`, for works got by `for_blurbs`."""
+        return user.is_authenticated and any(entry.pseud.user_id == user.pk for entry in self.creatorships.all())
+
+
+class Creatorship(models.Model):
+    """A pseud under which a work was made."""
+
+    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="creatorships")
+    pseud = models.ForeignKey("archive.Pseud", on_delete=models.PROTECT, related_name="creatorships")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["work", "pseud"], name="creatorship_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pseud}: {self.work}"
+
+
+class TaggingQuerySet(models.QuerySet["Tagging"]):
+    """Questions about which works bear which tags."""
+
+    def visible_to(self, viewer: Viewer) -> TaggingQuerySet:
+        """Taggings of works that are listed to this viewer."""
+        taggings = self.filter(content_object__published_at__isnull=False, content_object__deleted_at=None)
+        return taggings if viewer.is_authenticated else taggings.filter(content_object__is_restricted=False)
+
+
+class Tagging(ItemBase):
+    """A tag on a work, in the order in which its author gave them.
+
+    A warning may stand on a work only because one of its posted chapters brings it: then it is not the work's own.
+    """
+
+    content_object = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="taggings", db_column="work_id")
+    # The class and not its name: taggit asks for it before Django has resolved names.
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
+    position = models.PositiveSmallIntegerField(default=0, db_default=0)
+    is_own = models.BooleanField(default=True, db_default=True)
+
+    natural_key_fields: ClassVar[list[str]] = ["content_object", "tag"]
+
+    objects = TaggingQuerySet.as_manager()  # type: ignore[assignment,misc] # in place of taggit's own
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tagging_once")]
+        indexes = [models.Index(fields=["tag", "content_object"], name="tagging_by_tag")]
+
+    def __str__(self) -> str:
+        return f"{self.tag}: {self.content_object}"
+
+
+class ChapterQuerySet(models.QuerySet["Chapter"]):
+    """Questions about chapters."""
+
+    def visible_to(self, viewer: Viewer) -> ChapterQuerySet:
+        """Posted chapters of works that this viewer may open, and all chapters of their own."""
+        public = models.Q(published_at__isnull=False, work__published_at__isnull=False)
+        chapters = self.filter(work__deleted_at=None)
+        if not viewer.is_authenticated:
+            return chapters.filter(public, work__is_restricted=False)
+        own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("work"), pseud__user=viewer.pk))
+        return chapters.filter(public | models.Q(own))
+
+    def editable_by(self, user: Viewer) -> ChapterQuerySet:
+        """Chapters of works that this user made."""
+        return self.filter(work__in=Work.objects.editable_by(user))
+
+    def posted(self) -> ChapterQuerySet:
+        """Chapters that are not drafts."""
+        return self.exclude(published_at=None)
+
+    def for_index(self) -> ChapterQuerySet:
+        """In order, with what an index and an advisory show and no more: a work may have a thousand of them."""
+        through = Chapter.warnings.through.objects.filter(chapter=models.OuterRef("pk")).order_by("tag")
+        return (
+            self.in_order()
+            .only("work", "position", "title", "published_at", "content_notes")
+            .annotate(warning_ids=ArraySubquery(through.values("tag")))  # type: ignore[no-redef] # declared on the model
+        )
+
+    def in_order(self) -> ChapterQuerySet:
+        """As the author ordered them."""
+        return self.order_by("position", "pk")
+
+
+class Chapter(models.Model):
+    """A part of a work, with notes and warnings of its own. Without `published_at` it is a draft."""
+
+    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="chapters")
+    position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+    title = models.CharField(_("chapter title"), max_length=TITLE_LENGTH, blank=True, default="")
+    summary_source = models.TextField(blank=True, default="")
+    summary = CleanHTMLField()
+    notes_source = models.TextField(blank=True, default="")
+    notes = CleanHTMLField()
+    endnotes_source = models.TextField(blank=True, default="")
+    endnotes = CleanHTMLField()
+    content_notes_source = models.TextField(blank=True, default="")
+    content_notes = CleanHTMLField()
+    cleaner_version = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True)
+    word_count = models.PositiveIntegerField(default=0)
+
+    warnings = models.ManyToManyField("archive.Tag", related_name="warned_chapters", blank=True)
+
+    warning_ids: list[int]  # of `for_index` alone
+
+    objects = ChapterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["work", "position"], name="chapter_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}" if self.title else f"{self.position}."
+
+    def get_absolute_url(self) -> str:
+        """Answer the address that every tool knows chapters by."""
+        return reverse("chapter_show", args=[self.work_id, self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was never posted."""
+        return self.published_at is None
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    """Questions about series."""
+
+    def visible_to(self, viewer: Viewer) -> SeriesQuerySet:
+        """Series with a work that is listed to this viewer."""
+        listed = Work.objects.listed_to(viewer).filter(series_entries__series=models.OuterRef("pk"))
+        return self.filter(models.Exists(listed))
+
+    def editable_by(self, user: Viewer) -> SeriesQuerySet:
+        """Series of any pseud of this user."""
+        return self.filter(pseuds__user=user.pk).distinct()
+
+
+class Series(models.Model):
+    """Works that belong together, in order."""
+
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    pseuds = models.ManyToManyField("archive.Pseud", related_name="series")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = _("series")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Answer the address that every tool knows series by."""
+        return reverse("series_show", args=[self.pk])
+
+
+class SeriesEntry(models.Model):
+    """A work's place in a series."""
+
+    series = models.ForeignKey("archive.Series", on_delete=models.CASCADE, related_name="entries")
+    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="series_entries")
+    position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["series", "work"], name="series_entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.position}"

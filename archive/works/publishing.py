@@ -1,0 +1,131 @@
+"""Publishing: nothing reaches readers without what readers have to be told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.charter.models import Charter
+from archive.errors import ArchiveError
+from archive.tags.models import Kind, Tag
+from archive.works import counting, tagging
+from archive.works.models import SHORTEST_TEXT, Chapter
+from archive.works.signals import published
+from archive.works.texts import ChapterText
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from archive.people.models import User
+    from archive.works.models import Work
+
+
+class NotReady(ArchiveError):
+    """Something is missing. `missing` maps what is missing to a sentence about it."""
+
+    def __init__(self, missing: dict[str, str | Promise]) -> None:
+        super().__init__(" ".join(str(sentence) for sentence in missing.values()))
+        self.missing = missing
+
+
+class NotAccepted(ArchiveError):
+    """A rating or warning that this archive does not accept. `tag` is the one."""
+
+    def __init__(self, tag: Tag, sentence: str | Promise) -> None:
+        super().__init__(sentence)
+        self.tag = tag
+
+
+def missing_from(work: Work) -> dict[str, str | Promise]:
+    """Answer what a work still lacks before it can be published, each with a sentence that says what to do."""
+    missing: dict[str, str | Promise] = {}
+    if not work.title:
+        missing["title"] = _("Please give the work a title.")
+    if work.language_id is None:
+        missing["language"] = _("Please say which language it is in.")
+    counts = Counter(work.taggings.values_list("tag__kind", flat=True))
+    for kind in Kind.objects.filter(is_required=True):
+        if not counts.get(kind.code):
+            missing[kind.code] = _REQUIRED_SENTENCES.get(kind.code, _("Please choose at least one."))
+    for kind in Kind.objects.filter(is_single=True):
+        if counts.get(kind.code, 0) > 1:
+            missing[kind.code] = _("Only one of these can be chosen.")
+    return missing
+
+
+_REQUIRED_SENTENCES: dict[str, str | Promise] = {
+    "rating": _("Please choose a rating."),
+    "warning": _("Please choose at least one: the warnings that apply, that none applies, or that you would rather not say."),
+    "fandom": _("Please name at least one fandom."),
+}
+
+
+def refuse_unaccepted(work: Work) -> None:
+    """Raise `NotAccepted` where the work bears a value that this archive does not take."""
+    bearing = Tag.objects.filter(taggings__content_object=work, kind__in=["rating", "warning"])
+    refused = bearing.filter(is_accepted=False).order_by("kind", "position").first()
+    if refused is None:
+        return
+    own_words = Charter.objects.current().refusal
+    raise NotAccepted(refused, own_words or _("This archive does not take works marked “%(tag)s”.") % {"tag": refused.name})
+
+
+@transaction.atomic
+def publish(work: Work, *, by: User) -> None:
+    """Publish a draft with its first chapter and tell those who listen, after commit; later chapters are published one by one.
+
+    Raises `NotReady`, `NotAccepted` or `tagging.Contradiction`. A work that is already published stays as it is.
+    """
+    if not work.is_draft:
+        return
+    first = work.chapters.in_order().first()
+    if first is None:
+        raise NotReady({**missing_from(work), "text": _("Please write some text first.")})
+    refuse_unready(work, first)
+    now = timezone.now()
+    first.published_at = now
+    first.save(update_fields=["published_at"])
+    work.published_at = work.revised_at = now
+    tagging.gather_warnings(work)
+    refuse_unaccepted(work)
+    counting.recount(work)
+    work.save(update_fields=["published_at", "revised_at"])
+    transaction.on_commit(partial(published.send, type(work), work=work, by=by))
+
+
+def refuse_unready(work: Work, chapter: Chapter) -> None:
+    """Raise `NotReady` where the work or the chapter's text lacks something."""
+    missing = missing_from(work)
+    html = ChapterText.objects.filter(chapter=chapter).values_list("html", flat=True).first() or ""
+    if counting.is_too_short(html):
+        missing["text"] = _("The text has to be at least %(least)d characters long.") % {"least": SHORTEST_TEXT}
+    if missing:
+        raise NotReady(missing)
+
+
+@transaction.atomic
+def publish_chapter(chapter: Chapter, *, by: User) -> None:
+    """Publish a draft chapter. It moves the work to the top of listings; raises what `publish` raises."""
+    work = chapter.work
+    if not chapter.is_draft:
+        return
+    if work.is_draft:
+        publish(work, by=by)
+        chapter.refresh_from_db(fields=["published_at"])
+        if not chapter.is_draft:
+            return
+    refuse_unready(work, chapter)
+    now = timezone.now()
+    chapter.published_at = now
+    chapter.save(update_fields=["published_at"])
+    tagging.gather_warnings(work)
+    refuse_unaccepted(work)
+    work.revised_at = now
+    work.save(update_fields=["revised_at"])
+    counting.recount(work)
+    transaction.on_commit(partial(published.send, type(work), work=work, by=by))

@@ -1,0 +1,112 @@
+"""Putting tags on works: free ones are made when they are new, those of closed kinds have to exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
+from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
+from archive.text.fields import folded_key
+from archive.works.models import USER_TAGS, Tagging
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from archive.works.models import Work
+
+
+class UnknownValue(ArchiveError):
+    """A closed kind has no such value."""
+
+
+class TooManyTags(ArchiveError):
+    """More free tags than a work may have."""
+
+
+class OtherKind(ArchiveError):
+    """The name belongs to a tag of another kind."""
+
+
+class Contradiction(ArchiveError):
+    """No Archive Warnings Apply beside a warning."""
+
+
+def tags_named(names: Mapping[str, Sequence[str]]) -> list[Tag]:
+    """Answer the tags of these names, kind by kind in the kinds' order, making those that are new.
+
+    Raises `UnknownValue`, `TooManyTags`, `OtherKind` or `Contradiction`.
+    """
+    kinds = list(Kind.objects.filter(is_on_works=True))
+    free = sum(len(names.get(kind.code, ())) for kind in kinds if not kind.is_closed)
+    if free > USER_TAGS:
+        raise TooManyTags(
+            _("These are %(count)d tags; a work can have %(most)d. Please take some away.") % {"count": free, "most": USER_TAGS}
+        )
+    tags = [tag for kind in kinds for tag in _tags_of_kind(kind, names.get(kind.code, ()))]
+    refuse_contradiction(tags)
+    return tags
+
+
+def _tags_of_kind(kind: Kind, names: Sequence[str]) -> list[Tag]:
+    """Answer the tags of these names in one kind, in the order given and each once."""
+    wanted = {folded_key(name): name for name in names}
+    if not wanted:
+        return []
+    if not kind.is_closed:
+        # Another author may be making the same tag at this moment: whoever is second takes the first one's.
+        Tag.objects.bulk_create(
+            [Tag(name=name, folded=folded, kind=kind) for folded, name in sorted(wanted.items())], ignore_conflicts=True
+        )
+    found = {tag.folded: tag for tag in Tag.objects.filter(folded__in=wanted)}
+    for folded, name in wanted.items():
+        if folded not in found or (kind.is_closed and found[folded].kind_id != kind.code):
+            raise UnknownValue(_("There is no “%(name)s” among the archive's own tags.") % {"name": name})
+        if found[folded].kind_id != kind.code:
+            raise OtherKind(
+                _("“%(name)s” is already a tag of another kind (%(kind)s). Please word it differently.")
+                % {"name": name, "kind": Kind.objects.get(pk=found[folded].kind_id).name}
+            )
+    return [found[folded] for folded in wanted]
+
+
+def refuse_contradiction(tags: Iterable[Tag]) -> None:
+    """Raise `Contradiction` where the promise of no warnings stands beside a warning."""
+    warnings = [tag for tag in tags if tag.kind_id == WARNING]
+    if len(warnings) > 1 and any(tag.means_no_warnings for tag in warnings):
+        raise Contradiction(
+            _(
+                "“No Archive Warnings Apply” says that none of the other warnings happens in the work, "
+                "so it cannot stand beside one of them. Please keep the one or the other."
+            )
+        )
+
+
+@transaction.atomic
+def tag(work: Work, tags: Sequence[Tag]) -> None:
+    """Give a work exactly these tags as its own, and beside them what its posted chapters warn of."""
+    own = {tag.pk: place for place, tag in enumerate(tags)}
+    brought = set(
+        Tag.objects.filter(warned_chapters__work=work, warned_chapters__published_at__isnull=False).values_list("pk", flat=True)
+    )
+    wanted = {**{pk: (len(own), False) for pk in brought - own.keys()}, **{pk: (place, True) for pk, place in own.items()}}
+    work.taggings.exclude(tag__in=wanted).delete()
+    Tagging.objects.bulk_create(
+        [Tagging(content_object=work, tag_id=pk, position=place, is_own=is_own) for pk, (place, is_own) in wanted.items()],
+        update_conflicts=True,
+        unique_fields=["content_object", "tag"],
+        update_fields=["position", "is_own"],
+    )
+
+
+def gather_warnings(work: Work) -> None:
+    """Bring a work's warnings up to what it and its posted chapters warn of, and refuse a contradiction."""
+    own = list(Tag.objects.filter(taggings__content_object=work, taggings__is_own=True).order_by("taggings__position"))
+    brought = list(Tag.objects.filter(warned_chapters__work=work, warned_chapters__published_at__isnull=False).distinct())
+    refuse_contradiction({tag.pk: tag for tag in [*own, *brought]}.values())
+    tag(work, own)
+
+
+REQUIRED = (RATING, WARNING, FANDOM)

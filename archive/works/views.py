@@ -1,0 +1,189 @@
+"""Posting: writing a work, its drafts, its chapters, taking it away and bringing it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from archive import policies
+from archive.errors import ArchiveError
+from archive.people import submissions
+from archive.people.requests import SignedInRequest, signed_in
+from archive.works import arranging, deleting, publishing, writing
+from archive.works.forms import WorkForm
+from archive.works.models import Chapter, Work
+from archive.works.requests import takes_long_texts
+
+if TYPE_CHECKING:
+    from archive.people.models import User
+
+UNPROCESSABLE, CONFLICT = 422, 409
+PREVIEW, POST, SAVE = "preview", "post", "save"
+
+
+@takes_long_texts
+@signed_in
+@csp_override(policies.WITH_AUTHORS_IMAGES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_new(request: SignedInRequest) -> HttpResponse:
+    """Write a new work: post it, keep it as a draft, or look at it first."""
+    form = WorkForm(request.POST or None, author=request.user)
+    if request.method != "POST":
+        return render(request, "works/work_new.html", {"form": form})
+    if not form.is_valid():
+        return render(request, "works/work_new.html", {"form": form}, status=UNPROCESSABLE)
+    if request.POST.get("action") == PREVIEW:
+        return render(request, "works/work_new.html", {"form": form, "is_preview": True})
+    posts = request.POST.get("action") == POST
+
+    def deed() -> str:
+        work = writing.draft(form.entry(), form.chapter_entry(), by=request.user)
+        if posts:
+            publishing.publish(work, by=request.user)
+        return work.get_absolute_url()
+
+    try:
+        with transaction.atomic():
+            address = submissions.once(request.user, form.cleaned_data["key"], deed)
+    except ArchiveError as refusal:
+        form.refuse(refusal)
+        return render(request, "works/work_new.html", {"form": form}, status=UNPROCESSABLE)
+    messages.success(request, _("Your work is posted.") if posts else _("Kept as a draft. Only you can see it."))
+    return redirect(address)
+
+
+@takes_long_texts
+@signed_in
+@csp_override(policies.WITH_AUTHORS_IMAGES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Change a work. One with a single chapter shows its text here, one with several a page for each."""
+    work = get_object_or_404(Work.objects.editable_by(request.user), pk=pk)
+    chapters = list(work.chapters.in_order())
+    chapter = chapters[0] if len(chapters) == 1 else None
+    form = WorkForm(request.POST or None, author=request.user, work=work, chapter=chapter)
+    context = {"form": form, "work": work, "chapters": chapters}
+    if request.method != "POST":
+        return render(request, "works/work_edit.html", context)
+    if not form.is_valid():
+        return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)
+    if request.POST.get("action") == PREVIEW:
+        return render(request, "works/work_edit.html", context | {"is_preview": True})
+    try:
+        keep_edit(form, work, chapter, by=request.user, posts=request.POST.get("action") == POST)
+    except writing.ChangedMeanwhile:
+        kept = WorkForm(author=request.user, work=Work.objects.get(pk=pk), chapter=chapter)
+        form.begin_again_from(kept)
+        return render(request, "works/work_edit.html", context | {"kept": kept}, status=CONFLICT)
+    except ArchiveError as refusal:
+        form.refuse(refusal)
+        return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)
+    messages.success(request, _("Your changes are kept."))
+    return redirect(work)
+
+
+@transaction.atomic
+def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, posts: bool) -> None:
+    """Keep what the form changes of a work and of its only chapter, and publish it where that was asked."""
+    work = writing.edit(work, form.entry(), version=form.cleaned_data["version"], by=by)
+    if chapter:
+        chapter.work = work
+        writing.edit_chapter(chapter, form.chapter_entry(), version=form.cleaned_data["text_version"], by=by)
+    if posts:
+        publishing.publish(work, by=by)
+
+
+@signed_in
+@require_POST
+def work_publication(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Publish a draft as it is."""
+    work = get_object_or_404(Work.objects.editable_by(request.user), pk=pk)
+    try:
+        publishing.publish(work, by=request.user)
+    except ArchiveError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("work_edit", pk)
+    messages.success(request, _("Your work is posted."))
+    return redirect(work)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def work_delete(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask whether a work shall go, and take it away."""
+    work = get_object_or_404(Work.objects.editable_by(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "works/work_delete.html", {"work": work, "kept": deleting.KEPT.days})
+    deleting.delete(work, by=request.user)
+    messages.success(request, _("“%(title)s” is deleted. You can have it back for 30 days.") % {"title": work})
+    return redirect("deleted_works", request.user.username)
+
+
+@signed_in
+@require_POST
+def work_restore(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Bring a deleted work back."""
+    work = get_object_or_404(Work.objects.deleted_by(request.user), pk=pk)
+    deleting.restore(work, by=request.user)
+    messages.success(request, _("“%(title)s” is back where it was.") % {"title": work})
+    return redirect(work)
+
+
+def own_page(request: SignedInRequest, username: str) -> None:
+    """Let nobody but the owner at a page of their own; for others there is no such page."""
+    if username.lower() != request.user.get_username().lower():
+        raise Http404
+
+
+@signed_in
+@require_safe
+def drafts(request: SignedInRequest, username: str) -> HttpResponse:
+    """My drafts. They never expire."""
+    own_page(request, username)
+    works = Work.objects.editable_by(request.user).drafts()
+    return render(request, "works/drafts.html", {"works": works})
+
+
+@signed_in
+@require_safe
+def deleted_works(request: SignedInRequest, username: str) -> HttpResponse:
+    """What I deleted and can still have back."""
+    own_page(request, username)
+    works = Work.objects.deleted_by(request.user)
+    return render(request, "works/deleted_works.html", {"works": works, "kept": deleting.KEPT})
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapters_manage(request: SignedInRequest, work_pk: int) -> HttpResponse:
+    """The chapters of a work, to be ordered by number."""
+    work = get_object_or_404(Work.objects.editable_by(request.user), pk=work_pk)
+    chapters = list(work.chapters.in_order())
+    if request.method == "POST":
+        try:
+            arranging.arrange(work, order_sent(request, chapters), by=request.user)
+        except ArchiveError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The chapters are in their new order."))
+        return HttpResponseRedirect(reverse("chapters_manage", args=[work.pk]))
+    return render(request, "works/chapters_manage.html", {"work": work, "chapters": chapters})
+
+
+def order_sent(request: SignedInRequest, chapters: list[Chapter]) -> list[int]:
+    """Answer the chapters' ids by the numbers written beside them; of two alike the one that was moved comes first."""
+
+    def place(chapter: Chapter) -> tuple[int, int]:
+        written = request.POST.get(f"position_{chapter.pk}", "")
+        position = int(written) if written.isdecimal() and len(written) < len("1000000") else chapter.position
+        return position, 0 if position != chapter.position else 1
+
+    return [chapter.pk for chapter in sorted(chapters, key=place)]

@@ -1,0 +1,160 @@
+"""Writing works and chapters down: drafts, edits, and the version that keeps one tab from undoing another."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
+from archive.tags.models import WARNING, Tag
+from archive.text.cleaning import CLEANER_VERSION
+from archive.text.counting import count_words
+from archive.text.sorting import sort_title
+from archive.works import counting, publishing, serializing, tagging
+from archive.works.entries import words_of
+from archive.works.models import Chapter, Creatorship, Work
+from archive.works.signals import changed
+from archive.works.texts import ChapterText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.people.models import Pseud, User
+    from archive.works.entries import ChapterEntry, WorkEntry
+
+
+class ChangedMeanwhile(ArchiveError):
+    """Somebody, perhaps the same author in another tab, has saved a newer version."""
+
+
+class NotYours(ArchiveError):
+    """A pseud that is not the author's."""
+
+
+@transaction.atomic
+def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
+    """Keep a new work, with its first chapter, as a draft that only its author sees.
+
+    Raises what `tagging.tags_named` raises, and `NotYours`.
+    """
+    work = Work(expected_chapters=entry.expected_chapters)
+    _fill(work, entry)
+    work.save()
+    sign(work, entry.pseuds, by=by)
+    serializing.place(work, entry.series, by=by)
+    tagging.tag(work, tagging.tags_named(entry.tags))
+    add_chapter(work, first, by=by)
+    return work
+
+
+@transaction.atomic
+def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
+    """Keep a changed work. `version` is the one that the author began from.
+
+    Raises `ChangedMeanwhile`, what `draft` raises and, for a published work, what `publishing.publish` raises.
+    """
+    kept = Work.objects.select_for_update().get(pk=work.pk)
+    if kept.version != version:
+        raise ChangedMeanwhile(_("This work was saved somewhere else in the meantime."))
+    _fill(kept, entry)
+    kept.version += 1
+    kept.expected_chapters = entry.expected_chapters
+    kept.save()
+    sign(kept, entry.pseuds, by=by)
+    serializing.place(kept, entry.series, by=by)
+    tagging.tag(kept, tagging.tags_named(entry.tags))
+    tagging.gather_warnings(kept)
+    counting.recount(kept)
+    if not kept.is_draft:
+        _keep_publishable(kept)
+        transaction.on_commit(partial(changed.send, Work, work=kept, by=by))
+    return kept
+
+
+def _fill(work: Work, entry: WorkEntry) -> None:
+    """Write the entry's own columns into a work."""
+    work.title = entry.title
+    work.title_to_sort_on = sort_title(entry.title)
+    work.language = entry.language
+    work.is_restricted = entry.is_restricted
+    for column, value in words_of(entry).items():
+        setattr(work, column, value)
+
+
+def _keep_publishable(work: Work) -> None:
+    """Refuse an edit that would take from a published work what it had to have."""
+    if missing := publishing.missing_from(work):
+        raise publishing.NotReady(missing)
+    publishing.refuse_unaccepted(work)
+
+
+def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
+    """Put the author's own pseuds under a work, in this order; those of others stay."""
+    if not pseuds or any(pseud.user_id != by.pk for pseud in pseuds):
+        raise NotYours(_("Please choose one of your own names."))
+    Creatorship.objects.filter(work=work, pseud__user=by).exclude(pseud__in=pseuds).delete()
+    Creatorship.objects.bulk_create(
+        [Creatorship(work=work, pseud=pseud, position=place) for place, pseud in enumerate(pseuds)],
+        update_conflicts=True,
+        unique_fields=["work", "pseud"],
+        update_fields=["position"],
+    )
+
+
+@transaction.atomic
+def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:  # noqa: ARG001 - every deed says who does it
+    """Add a chapter behind the others, as a draft. Raises what `tagging.tags_named` raises."""
+    last = Work.objects.select_for_update().get(pk=work.pk).chapters.in_order().last()
+    chapter = Chapter(work=work, position=last.position + 1 if last else 1)
+    _fill_chapter(chapter, entry)
+    chapter.save()
+    chapter.warnings.set(_warnings_named(entry.warnings))
+    ChapterText.objects.create(chapter=chapter, source=entry.text.source, html=entry.text.html, cleaner_version=CLEANER_VERSION)
+    counting.recount(work)
+    return chapter
+
+
+@transaction.atomic
+def edit_chapter(chapter: Chapter, entry: ChapterEntry, *, version: int, by: User) -> None:
+    """Keep a changed chapter. `version` is that of the text that the author began from.
+
+    Editing does not move the work in listings. Raises `ChangedMeanwhile`, `tagging.Contradiction`, and for a posted
+    chapter `publishing.NotReady`.
+    """
+    text = ChapterText.objects.select_for_update().get(chapter=chapter)
+    if text.version != version:
+        raise ChangedMeanwhile(_("This chapter was saved somewhere else in the meantime."))
+    _fill_chapter(chapter, entry)
+    chapter.save()
+    chapter.warnings.set(_warnings_named(entry.warnings))
+    text.source, text.html, text.cleaner_version = entry.text.source, entry.text.html, CLEANER_VERSION
+    text.version += 1
+    text.changed_at = timezone.now()
+    text.save()
+    work = chapter.work
+    tagging.gather_warnings(work)
+    counting.recount(work)
+    if not chapter.is_draft:
+        publishing.refuse_unready(work, chapter)
+        publishing.refuse_unaccepted(work)
+        transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+
+
+def _fill_chapter(chapter: Chapter, entry: ChapterEntry) -> None:
+    """Write the entry's own columns into a chapter."""
+    chapter.title = entry.title
+    chapter.word_count = count_words(entry.text.html)
+    for column, value in words_of(entry).items():
+        setattr(chapter, column, value)
+
+
+def _warnings_named(names: Sequence[str]) -> list[Tag]:
+    """Answer the warnings of these names; a chapter cannot promise that none applies, only its work can."""
+    tags = tagging.tags_named({WARNING: names})
+    if any(tag.means_no_warnings for tag in tags):
+        raise tagging.Contradiction(_("Only the whole work can say that no warnings apply."))
+    return tags

@@ -1,0 +1,134 @@
+"""Invariant 1, attacked through every address of the URLconf, as a guest and as a member who have agreed to nothing."""
+
+import uuid
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from archive.tags.naming import to_path
+from archive.warnings.readers import ONCE
+from archive.works.models import Series
+from tests.factories.people import UserFactory
+from tests.factories.works import add_chapter, make_draft, make_work
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "zqxcanaryzqx"
+TEXT = f"<p>The {CANARY} sings in the lamp room, and nobody was warned.</p>"
+QUERIES = ["", "?view_full_work=true", "?show_warnings=true", "?style=light", "?page=1", "?format=json"]
+
+
+def every_address(patterns, prefix=""):
+    """Yield each pattern of the URLconf as one string, Django's own admin included."""
+    for pattern in patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_address(pattern.url_patterns, address)
+        elif isinstance(pattern, URLPattern):
+            yield address, pattern
+
+
+@pytest.fixture
+def planted():
+    """Works whose words must not be met unwarned, and everything that addresses can be filled with."""
+    author = UserFactory(username="keeper")
+    work = make_work(
+        by=author, text=TEXT, rating="Explicit", warnings=("Major Character Death",), expected_chapters=None,
+        series="The Lamp", tags={"character": ["Ines Calder"]},
+    )  # fmt: skip
+    add_chapter(work, text=TEXT)
+    draft = make_draft(by=author, text=TEXT)
+    return author, work, draft
+
+
+def fillings(author, work, draft):
+    """Answer, for each name that addresses use, the values to try."""
+    works = [work.pk, draft.pk]
+    chapters = [*work.chapters.values_list("pk", flat=True), *draft.chapters.values_list("pk", flat=True)]
+    tag = to_path("Ines Calder")
+    return {
+        "pk": [*works, *chapters, Series.objects.get().pk],
+        "work_pk": works,
+        "username": [author.username],
+        "name": [tag, author.username, to_path("The Lighthouse Keepers (TV)"), to_path("Uncategorized Fandoms")],
+        "method": ["tag", "fandom"],
+        "code": ["en"],
+        "token": ["wrong"],
+        "key": ["wrong"],
+        "uidb36": ["1"],
+        "object_id": works,
+        "content_type_id": [1],
+        "app_label": ["archive"],
+        "url": ["x"],
+    }
+
+
+def filled(pattern, values):
+    """Yield the addresses that a pattern makes with every combination of values."""
+    names = list(pattern.pattern.converters) if hasattr(pattern.pattern, "converters") else []
+    yield from _combined(names, values, {})
+
+
+def _combined(names, values, chosen):
+    if not names:
+        yield chosen
+        return
+    for value in values.get(names[0], ["1"]):
+        yield from _combined(names[1:], values, chosen | {names[0]: value})
+
+
+def addresses(author, work, draft):
+    """Answer every address of the archive, filled with what is there."""
+    values = fillings(author, work, draft)
+    found = []
+    for route, pattern in every_address(get_resolver().url_patterns):
+        if route.startswith(("^", "admin/")) and "(?P" in route:
+            continue
+        for chosen in filled(pattern, values):
+            address = "/" + route
+            for name, value in chosen.items():
+                for kind in ("int", "str", "slug", "path", "uuid"):
+                    address = address.replace(f"<{kind}:{name}>", str(value))
+                address = address.replace(f"<{name}>", str(value))
+            found.append(address)
+    return found
+
+
+@pytest.mark.parametrize("who", ["guest", "member"])
+def test_no_address_gives_a_word_of_a_text_before_consent(client, planted, who):
+    if who == "member":
+        client.force_login(UserFactory())
+    tried = addresses(*planted)
+
+    leaks = [
+        address + query
+        for address in tried
+        for query in QUERIES
+        if CANARY.encode() in client.get(address + query, follow=False).content
+    ]
+
+    assert leaks == []
+    assert len(tried) > 60
+
+
+@pytest.mark.parametrize("who", ["guest", "member"])
+def test_no_form_gives_a_word_of_a_text_before_consent(client, planted, who):
+    if who == "member":
+        client.force_login(UserFactory())
+    sent = {"next": "/works/1", "shown": "", "action": "preview", "key": str(uuid.uuid4()), "theme": "dark"}
+
+    leaks = [
+        address
+        for address in addresses(*planted)
+        if not address.endswith("/consent") and CANARY.encode() in client.post(address, sent).content
+    ]
+
+    assert leaks == []
+
+
+def test_the_canary_is_there_to_be_found(client, planted):
+    _, work, _ = planted
+
+    answer = client.get(work.get_absolute_url(), {ONCE: "true", "view_full_work": "true"})
+
+    assert answer.content.count(CANARY.encode()) == 2
