@@ -8,3 +8,7 @@ class ArchiveConfig(AppConfig):
 
     name = "archive"
     verbose_name = "Archive"
+
+    def ready(self) -> None:
+        """Connect what slices listen for."""
+        import archive.works.receivers  # noqa: F401, PLC0415 - models have to be loaded before

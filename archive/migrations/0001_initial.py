@@ -300,11 +300,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='user_username_unique_in_any_case'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('username'), name='user_username_unique_in_any_case'),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_in_any_case'),
+            index=models.Index(django.db.models.functions.text.Upper('email'), name='user_by_email'),
         ),
         migrations.AddConstraint(
             model_name='pseud',

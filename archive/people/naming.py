@@ -22,9 +22,9 @@ SCRIPTS = [re.compile(f"[{script}]") for script in (characters.LATIN, characters
 # Names that would seem to speak for the archive, or that stand in addresses; underscores do not count.
 RESERVED = frozenset({
     "abuse", "account", "accounts", "admin", "administrator", "admins", "anon", "anonymous", "api", "archive", "archivist",
-    "collection", "creator", "everyone", "guest", "help", "hostmaster", "info", "invite", "lamplight", "login", "logout",
+    "collection", "creator", "email", "everyone", "guest", "help", "hostmaster", "info", "invite", "lamplight", "login", "logout",
     "me", "mod", "moderation", "moderator", "moderators", "mods", "mystery", "news", "nobody", "noreply", "null",
-    "official", "operator", "orphan", "orphanaccount", "owner", "postmaster", "root", "security", "self", "settings",
+    "official", "operator", "orphan", "orphanaccount", "owner", "password", "postmaster", "root", "security", "self", "settings",
     "signup", "site", "staff", "support", "sysadmin", "system", "tagwrangler", "team", "tos", "undefined", "unknown",
     "unrevealed", "user", "users", "webmaster", "works", "wrangler", "www", "you",
 })  # fmt: skip

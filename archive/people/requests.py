@@ -1,0 +1,51 @@
+"""Who may enter a view, and what such a view then knows about the person."""
+
+from __future__ import annotations
+
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Concatenate, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpResponse
+
+    from archive.people.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind log-in: its user is an account."""
+
+    user: User
+
+
+def signed_in[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Let members into a view and send everybody else to the log-in page, which brings them back."""
+
+    def guarded(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(cast("SignedInRequest", request), *args, **kwargs)
+
+    update_wrapper(guarded, view)
+    return guarded
+
+
+def administrators_only[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Let administrators into a view; members get a 403, guests the log-in page."""
+
+    def guarded(request: SignedInRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        if not request.user.is_staff:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    update_wrapper(guarded, view)
+    return signed_in(guarded)

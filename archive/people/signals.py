@@ -1,0 +1,7 @@
+"""What other slices may hear of people."""
+
+from django.dispatch import Signal
+
+# pseud, heir: a pseud is about to be deleted. Sent inside the transaction, so that whatever was made under it can
+# be moved to the heir before the row goes; what is not moved keeps the pseud from being deleted.
+pseud_leaving = Signal()

@@ -1,0 +1,205 @@
+"""Pages about accounts, pseuds and invitations."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from allauth.account import views as allauth
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from archive.errors import ArchiveError
+from archive.people import inviting, registering, submissions, writing_names
+from archive.people.forms import InvitationForm, NewPseudForm, PseudForm
+from archive.people.models import Invitation, Pseud, User
+from archive.people.requests import SignedInRequest, administrators_only, signed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from archive.people.forms import LoginForm, SignupForm
+
+# What members alone can be sent to log in for: a work, a chapter of one, a series.
+FOR_MEMBERS = re.compile(r"/(works|chapters|series|downloads)/\d+")
+TRY_AGAIN_SECONDS = 300
+INVITATIONS_A_PAGE = 50
+
+
+class LoginView(allauth.LoginView):  # type: ignore[misc] # allauth comes without types
+    """Logging in."""
+
+    @method_decorator(sensitive_post_parameters("user[password]"))
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Keep the password, which has another name than allauth's, out of error reports."""
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether it was a work that asked for the log-in."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        destination = self.get_next_url() or ""
+        return {**context, "is_for_members": bool(FOR_MEMBERS.match(urlsplit(destination).path))}
+
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        """Show the form again; tools learn from the status when to come back."""
+        response: HttpResponse = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, code="too_many_login_attempts"):
+            response.status_code = HTTPStatus.TOO_MANY_REQUESTS
+            response["Retry-After"] = str(TRY_AGAIN_SECONDS)
+        return response
+
+
+class SignupView(allauth.SignupView):  # type: ignore[misc] # allauth comes without types
+    """Making an account, perhaps with an invitation."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the invitation of the address."""
+        return {**super().get_form_kwargs(), "token": self.kwargs.get("token", "")}
+
+    def form_valid(self, form: SignupForm) -> HttpResponse:
+        """Make the account, or say what somebody else has been quicker with."""
+        try:
+            return self.made(form)
+        except registering.NameTaken as refusal:
+            form.add_error("username", str(refusal))
+            response: HttpResponse = self.form_invalid(form)
+            return response
+        except (inviting.NoSuchInvitation, inviting.AlreadyUsed):
+            return self.closed()
+
+    def made(self, form: SignupForm) -> HttpResponse:
+        """Make the account; an address taken meanwhile is answered like one that was taken before."""
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except registering.AddressTaken:
+            form.account_already_exists = True
+            response = super().form_valid(form)
+        return response
+
+    def closed(self) -> HttpResponse:
+        """Say why nobody can sign up here, or not with this invitation."""
+        try:
+            registering.admit(self.kwargs.get("token", ""))
+        except ArchiveError as refusal:
+            context = {"refusal": refusal}
+        else:
+            return redirect(self.request.path)
+        return render(self.request, "account/signup_closed.html", context, status=HTTPStatus.FORBIDDEN)
+
+
+def own_account(request: SignedInRequest, username: str) -> User:
+    """Answer the account of this name if it is one's own; anybody else's is a 404."""
+    return get_object_or_404(User.objects.filter(pk=request.user.pk), username__iexact=username)
+
+
+@signed_in
+def preferences(request: SignedInRequest, username: str = "") -> HttpResponse:
+    """Where everything stands that a member can set; the short address leads to one's own."""
+    if not username:
+        return redirect("preferences", username=request.user.username)
+    own_account(request, username)
+    return render(request, "people/preferences.html")
+
+
+def pseuds_index(request: HttpRequest, username: str) -> HttpResponse:
+    """The pseuds of an account; its owner can edit them here."""
+    pseuds = get_list_or_404(Pseud.objects.visible_to(request.user).filter(user__username__iexact=username).with_account())
+    owner = pseuds[0].user
+    context = {"owner": owner, "pseuds": pseuds, "is_own": owner.pk == request.user.pk}
+    return render(request, "people/pseuds_index.html", context)
+
+
+@signed_in
+def pseud_new(request: SignedInRequest, username: str) -> HttpResponse:
+    """Take a new pseud."""
+    owner = own_account(request, username)
+    form = NewPseudForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            address = submissions.once(owner, form.cleaned_data["key"], lambda: pseuds_url(form.save(by=owner)))
+        except writing_names.NameInUse as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            return redirect(address)
+    return render(request, "people/pseud_new.html", {"form": form, "owner": owner}, status=status_of(form))
+
+
+@signed_in
+def pseud_edit(request: SignedInRequest, username: str, name: str) -> HttpResponse:
+    """Change a pseud of one's own."""
+    owner = own_account(request, username)
+    pseud = get_object_or_404(Pseud.objects.editable_by(owner).with_account(), name=name)
+    form = PseudForm(request.POST or None, pseud=pseud)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(pseuds_url(form.save(by=owner)))
+        except writing_names.NameInUse as refusal:
+            form.add_error("name", str(refusal))
+    context = {"form": form, "pseud": pseud, "known_as": name, "owner": owner}
+    return render(request, "people/pseud_edit.html", context, status=status_of(form))
+
+
+@signed_in
+def pseud_delete(request: SignedInRequest, username: str, name: str) -> HttpResponse:
+    """Ask whether to delete a pseud of one's own, and delete it."""
+    owner = own_account(request, username)
+    pseud = get_object_or_404(Pseud.objects.editable_by(owner).with_account(), name=name)
+    refusal = writing_names.reason_to_stay(pseud)
+    if request.method == "POST":
+        try:
+            writing_names.lay_down(pseud, by=owner)
+        except (writing_names.IsDefault, writing_names.IsUsername) as reason:
+            refusal = reason
+        else:
+            messages.success(request, _("The pseud is deleted. What it had made belongs to your default pseud now."))
+            return redirect("pseuds_index", username=owner.username)
+    heir = Pseud.objects.editable_by(owner).get(is_default=True)
+    context = {"pseud": pseud, "owner": owner, "refusal": refusal, "heir": heir}
+    return render(request, "people/pseud_delete.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+
+
+@administrators_only
+def invitations(request: SignedInRequest) -> HttpResponse:
+    """List invitations, those that can still be used first, and make new ones."""
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(submissions.once(request.user, form.cleaned_data["key"], lambda: form.save(by=request.user)))
+    rows = Invitation.objects.select_related("made_by", "used_by").order_by(F("used_at").desc(nulls_first=True), "-made_at")
+    page = Paginator(rows, INVITATIONS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "site_address": settings.SITE_ADDRESS}
+    return render(request, "people/invitations.html", context, status=status_of(form))
+
+
+@require_POST
+@administrators_only
+def invitation_withdraw(request: SignedInRequest, token: str) -> HttpResponse:
+    """Take an invitation back."""
+    try:
+        inviting.withdraw(token)
+    except (inviting.NoSuchInvitation, inviting.AlreadyUsed) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The invitation is withdrawn. Its link works no longer."))
+    return redirect("invitations")
+
+
+def pseuds_url(pseud: Pseud) -> str:
+    """Answer the address of the list in which a pseud stands."""
+    return reverse("pseuds_index", args=[pseud.user.username])
+
+
+def status_of(form: PseudForm | InvitationForm) -> HTTPStatus:
+    """Answer the status of a page that shows this form."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
