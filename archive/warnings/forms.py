@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, QueryDict
 
 ASK = ""
+# Short, since they stand side by side; the page says above them what each does.
+ANSWERS = {ASK: _("Ask me"), Answer.HEADER: _("Just show me"), Answer.OUT: _("Leave out")}
 MOST_LEFT_OUT = 500
 
 
@@ -56,8 +58,8 @@ class WarningPreferencesForm(forms.Form):
     def _answers(tag: Tag) -> list[tuple[str, object]]:
         """Answer what can be said of a tag: one that never asks can only be shown or left out."""
         if tag.asks_consent:
-            return [(ASK, _("Ask me")), *Answer.choices]
-        return [(ASK, Answer.HEADER.label), (Answer.OUT, Answer.OUT.label)]
+            return list(ANSWERS.items())
+        return [(ASK, ANSWERS[Answer.HEADER]), (Answer.OUT, ANSWERS[Answer.OUT])]
 
     def _kept(self) -> dict[str, object]:
         """Answer what this reader has said before."""

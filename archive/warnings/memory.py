@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CHOICES_COOKIE = "choices"
 CONSENT_COOKIE = "consent"
 CHOICES_LAST = 60 * 60 * 24 * 365  # seconds
-WORKS_REMEMBERED = 40  # a cookie holds 4 KB; the works gone on to longest ago are asked about again
+LONGEST_COOKIE = 3_800  # bytes; browsers silently drop a cookie of more than 4,096 with its name and attributes
 
 
 def _read(request: HttpRequest, cookie: str) -> dict[str, object]:
@@ -26,11 +26,16 @@ def _read(request: HttpRequest, cookie: str) -> dict[str, object]:
     return kept if isinstance(kept, dict) else {}
 
 
+def _signed(cookie: str, kept: dict[str, object]) -> str:
+    """Answer what stands in a cookie that holds this."""
+    return signing.dumps(kept, salt=cookie, compress=True)
+
+
 def _write(response: HttpResponse, cookie: str, kept: dict[str, object], *, seconds: int | None) -> None:
     """Keep something in a signed cookie, for so many seconds or for the session."""
     response.set_cookie(
         cookie,
-        signing.dumps(kept, salt=cookie, compress=True),
+        _signed(cookie, kept),
         max_age=seconds,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -74,11 +79,13 @@ class Consents:
         return frozenset(self.shown.get(str(work_id), ()))
 
     def with_work(self, work_id: int, tags: frozenset[int]) -> Consents:
-        """These and one more; the oldest falls out where there are too many."""
+        """These and one more, which is the latest."""
         others = {work: shown for work, shown in self.shown.items() if work != str(work_id)}
-        latest = dict(list(others.items())[-(WORKS_REMEMBERED - 1) :])
-        return Consents(latest | {str(work_id): sorted(self.shown_of(work_id) | tags)})
+        return Consents(others | {str(work_id): sorted(self.shown_of(work_id) | tags)})
 
     def remember(self, response: HttpResponse) -> None:
-        """Have the browser remember these until it is closed."""
-        _write(response, CONSENT_COOKIE, dict(self.shown), seconds=None)
+        """Have the browser remember these until it is closed; the oldest fall out where a cookie cannot hold all."""
+        kept = list(self.shown.items())
+        while len(kept) > 1 and len(_signed(CONSENT_COOKIE, dict(kept))) > LONGEST_COOKIE:
+            del kept[: max(1, len(kept) // 10)]
+        _write(response, CONSENT_COOKIE, dict(kept), seconds=None)

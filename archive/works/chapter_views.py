@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -35,6 +36,7 @@ def find_chapter(request: SignedInRequest, work_pk: int, pk: int) -> Chapter:
 
 @takes_long_texts
 @signed_in
+@cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
 @csp_override(policies.WITH_AUTHORS_IMAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapter_new(request: SignedInRequest, work_pk: int) -> HttpResponse:
@@ -68,6 +70,7 @@ def chapter_new(request: SignedInRequest, work_pk: int) -> HttpResponse:
 
 @takes_long_texts
 @signed_in
+@cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
 @csp_override(policies.WITH_AUTHORS_IMAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def chapter_edit(request: SignedInRequest, work_pk: int, pk: int) -> HttpResponse:

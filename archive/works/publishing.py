@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
-from archive.tags.models import Kind, Tag
+from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
 from archive.works import counting, tagging
 from archive.works.models import SHORTEST_TEXT, Chapter
 from archive.works.signals import published
@@ -59,15 +59,23 @@ def missing_from(work: Work) -> dict[str, str | Promise]:
 
 
 _REQUIRED_SENTENCES: dict[str, str | Promise] = {
-    "rating": _("Please choose a rating."),
-    "warning": _("Please choose at least one: the warnings that apply, that none applies, or that you would rather not say."),
-    "fandom": _("Please name at least one fandom."),
+    RATING: _("Please choose a rating."),
+    WARNING: _("Please choose at least one: the warnings that apply, that none applies, or that you would rather not say."),
+    FANDOM: _("Please name at least one fandom."),
 }
 
 
-def refuse_unaccepted(work: Work) -> None:
-    """Raise `NotAccepted` where the work bears a value that this archive does not take."""
-    bearing = Tag.objects.filter(taggings__content_object=work, kind__in=["rating", "warning"])
+def borne_by(work: Work) -> frozenset[int]:
+    """Answer the ids of the tags that a work bears now."""
+    return frozenset(work.taggings.values_list("tag", flat=True))
+
+
+def refuse_unaccepted(work: Work, *, borne_before: frozenset[int] = frozenset()) -> None:
+    """Raise `NotAccepted` where the work bears a value that this archive does not take.
+
+    What it bore before, when the archive still took it, stays.
+    """
+    bearing = Tag.objects.filter(taggings__content_object=work, kind__in=[RATING, WARNING]).exclude(pk__in=borne_before)
     refused = bearing.filter(is_accepted=False).order_by("kind", "position").first()
     if refused is None:
         return

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +32,7 @@ PREVIEW, POST, SAVE = "preview", "post", "save"
 
 @takes_long_texts
 @signed_in
+@cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
 @csp_override(policies.WITH_AUTHORS_IMAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_new(request: SignedInRequest) -> HttpResponse:
@@ -62,6 +64,7 @@ def work_new(request: SignedInRequest) -> HttpResponse:
 
 @takes_long_texts
 @signed_in
+@cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
 @csp_override(policies.WITH_AUTHORS_IMAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:

@@ -60,6 +60,7 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     kept = Work.objects.select_for_update().get(pk=work.pk)
     if kept.version != version:
         raise ChangedMeanwhile(_("This work was saved somewhere else in the meantime."))
+    borne = publishing.borne_by(kept)
     _fill(kept, entry)
     kept.version += 1
     kept.expected_chapters = entry.expected_chapters
@@ -70,7 +71,7 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     tagging.gather_warnings(kept)
     counting.recount(kept)
     if not kept.is_draft:
-        _keep_publishable(kept)
+        _keep_publishable(kept, borne)
         transaction.on_commit(partial(changed.send, Work, work=kept, by=by))
     return kept
 
@@ -85,11 +86,11 @@ def _fill(work: Work, entry: WorkEntry) -> None:
         setattr(work, column, value)
 
 
-def _keep_publishable(work: Work) -> None:
+def _keep_publishable(work: Work, borne_before: frozenset[int]) -> None:
     """Refuse an edit that would take from a published work what it had to have."""
     if missing := publishing.missing_from(work):
         raise publishing.NotReady(missing)
-    publishing.refuse_unaccepted(work)
+    publishing.refuse_unaccepted(work, borne_before=borne_before)
 
 
 def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
@@ -136,11 +137,12 @@ def edit_chapter(chapter: Chapter, entry: ChapterEntry, *, version: int, by: Use
     text.changed_at = timezone.now()
     text.save()
     work = chapter.work
+    borne = publishing.borne_by(work)
     tagging.gather_warnings(work)
     counting.recount(work)
     if not chapter.is_draft:
         publishing.refuse_unready(work, chapter)
-        publishing.refuse_unaccepted(work)
+        publishing.refuse_unaccepted(work, borne_before=borne)
         transaction.on_commit(partial(changed.send, Work, work=work, by=by))
 
 

@@ -41,7 +41,13 @@ def test_a_strong_rating_asks_first(rating):
 
 @pytest.mark.parametrize(
     "warning",
-    ["Creator Chose Not To Use Archive Warnings", "Graphic Depictions Of Violence", "Major Character Death", "Rape/Non-Con", "Underage Sex"],
+    [
+        "Creator Chose Not To Use Archive Warnings",
+        "Graphic Depictions Of Violence",
+        "Major Character Death",
+        "Rape/Non-Con",
+        "Underage Sex",
+    ],
 )
 def test_every_warning_asks_first(warning):
     assert isinstance(opened(make_work(warnings=(warning,)), GUEST), Advisory)
@@ -62,7 +68,10 @@ def test_a_member_is_asked_once_for_a_work():
 
 
 def test_consent_does_not_reach_to_a_warning_that_a_later_chapter_brings():
-    reader, work = UserFactory(), make_work(rating="Mature", warnings=("Creator Chose Not To Use Archive Warnings",), expected_chapters=None)
+    reader, work = (
+        UserFactory(),
+        make_work(rating="Mature", warnings=("Creator Chose Not To Use Archive Warnings",), expected_chapters=None),
+    )
     consenting.consent(work, by=reader, shown=tag_ids(work, "rating", "warning"))
     add_chapter(work, warnings=["Major Character Death"])
 

@@ -81,9 +81,7 @@ def test_a_double_click_makes_one_work(client):
 
 @pytest.mark.parametrize("letter", ["字", "\N{FIRE}", "a"])
 def test_a_chapter_of_full_length_is_taken_in_any_script(client, author, letter):
-    response = client.post(
-        reverse("work_new"), form_of(author) | {"action": "post", "text": (letter * 49 + "\n") * 10_000}
-    )
+    response = client.post(reverse("work_new"), form_of(author) | {"action": "post", "text": (letter * 49 + "\n") * 10_000})
 
     assert response.status_code == 302, response.context["form"].errors
     assert len(ChapterText.objects.get().source) == 500_000

@@ -90,9 +90,7 @@ def test_the_database_refuses_to_let_raw_sql_take_it_away(kind):
 
 def test_the_database_refuses_a_work_that_is_born_published():
     with pytest.raises(IntegrityError, match="needs one rating"), transaction.atomic():
-        Work.objects.create(
-            title="Bare", language_id="en", chapter_count=1, published_at=timezone.now(), revised_at=timezone.now()
-        )
+        Work.objects.create(title="Bare", language_id="en", chapter_count=1, published_at=timezone.now(), revised_at=timezone.now())
         check_now()
 
 
