@@ -1,0 +1,69 @@
+"""`manage.py bench`: how long the archive's pages take, how much memory it needs, how long it takes to start."""
+
+import gc
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import Progress
+
+from archive.ops import starting
+from archive.ops.benching import choosing, driving, measuring, processes, starts, tables
+from archive.works.models import Work
+
+REPEAT = 200
+WIDTH = 120  # of a table that is written into a file
+
+
+class Command(BaseCommand):
+    """Measure pages beside a bare one; or memory, or starts."""
+
+    help = "Measure the archive's pages beside a bare page of the same project, in this process. Changes nothing but a session of its own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Add how often, where to, and what else can be measured."""
+        parser.add_argument("--repeat", type=int, default=REPEAT, metavar="N", help=f"how often each page is asked for ({REPEAT})")
+        parser.add_argument("--json", type=Path, metavar="FILE", help="write the results of the pages to this file too")
+        parser.add_argument(
+            "--memory",
+            type=int,
+            nargs="?",
+            const=0,
+            metavar="PID",
+            help="measure a running `up` instead (the one on this data folder)",
+        )
+        parser.add_argument("--starts", action="store_true", help="measure starts in a data folder of their own instead")
+
+    def handle(self, *_arguments: Any, **options: Any) -> None:
+        """Measure what was asked for and print it."""
+        self.console = Console(highlight=False, width=None if self.stdout.isatty() else WIDTH)
+        if options["starts"]:
+            self.console.print(tables.starts_table(*starts.first_and_later()))
+        elif options["memory"] is not None:
+            self.console.print(tables.memory_table(processes.archive_processes(settings.DATA, options["memory"] or None)))
+        else:
+            self.measure_pages(max(2, options["repeat"]), options["json"])
+
+    def measure_pages(self, repeat: int, file: Path | None) -> None:
+        """Measure the pages, print the table, and write the file where one is wanted."""
+        starting.collect_static_files()  # pages name the hashed files, as `up` makes them
+        with choosing.member_session() as cookie, Progress(console=self.console, transient=True) as progress:
+            pages = choosing.pages(member=cookie)
+            bar = progress.add_task("Rounds", total=repeat)
+            results = measuring.measure(
+                driving.Driver(),
+                pages,
+                bare=choosing.bare_address(),
+                repeat=repeat,
+                tell=lambda rounds: progress.update(bar, completed=rounds),
+            )
+        self.console.print(tables.pages_table(results))
+        self.console.print(
+            f"{Work.objects.published().count():,} works; {repeat} rounds after {measuring.WARM_UP} to warm up; "
+            f"DEBUG {settings.DEBUG}; garbage collector on, thresholds {gc.get_threshold()}, what was loaded before frozen; times in milliseconds, without compression."
+        )
+        if file is not None:
+            file.write_text(tables.as_json(results))

@@ -1,0 +1,71 @@
+"""Says what was measured: as a table beside the bars, and as JSON for comparing one day with another."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE
+from rich.table import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.ops.benching.measuring import Measured
+    from archive.ops.benching.processes import Process
+
+FIRST_START, LATER_START = 30.0, 5.0  # seconds
+MEMORY = 500 * 1024 * 1024
+NAME_LENGTH = 60
+
+
+def pages_table(results: Sequence[Measured]) -> Table:
+    """Answer the table of pages."""
+    queries = {measured.page.name: measured.queries for measured in results}
+    table = Table("page", *[_right(title) for title in ("p50", "p95", "× bare", "queries", "KB", "gzip")], "bar", box=SIMPLE)
+    for measured in results:
+        short = measured.falls_short(queries)
+        has_bar = measured.page.bar is not None or measured.page.alike
+        table.add_row(
+            measured.page.name, f"{measured.p50:.2f}", f"{measured.p95:.2f}", f"{measured.ratio:.1f}", str(measured.queries),
+            f"{measured.size / 1024:.1f}", f"{measured.compressed / 1024:.1f}",
+            f"[red]{'; '.join(short)}[/]" if short else "[green]reached[/]" if has_bar else "",
+        )  # fmt: skip
+    bare = sorted(measured.bare_p50 for measured in results)
+    table.add_row("bare page", f"{bare[len(bare) // 2]:.2f}", "", "1.0", "1", "", "", "", style="dim")
+    return table
+
+
+def _right(title: str) -> Column:
+    """Answer a column of numbers."""
+    return Column(title, justify="right", no_wrap=True)
+
+
+def memory_table(found: Sequence[Process]) -> Table:
+    """Answer the table of processes and their memory."""
+    table = Table("process", _right("MB"), "bar", box=SIMPLE)
+    for process in sorted(found, key=lambda process: -process.memory):
+        table.add_row(process.name[:NAME_LENGTH], f"{process.memory / 1024**2:.1f}", "")
+    total = sum(process.memory for process in found)
+    table.add_section()
+    table.add_row("in all", f"{total / 1024**2:.0f}", verdict(total <= MEMORY, f"{MEMORY // 1024**2} MB"))
+    return table
+
+
+def starts_table(first: float, later: float) -> Table:
+    """Answer the table of starts."""
+    table = Table("start", _right("s"), "bar", box=SIMPLE)
+    table.add_row("in an empty data folder", f"{first:.1f}", verdict(first <= FIRST_START, f"{FIRST_START:g} s"))
+    table.add_row("later", f"{later:.1f}", verdict(later <= LATER_START, f"{LATER_START:g} s"))
+    return table
+
+
+def verdict(is_reached: bool, bar: str) -> str:  # noqa: FBT001 # reads as the sentence it is
+    """Answer whether a bar is reached, in colour."""
+    return "[green]reached[/]" if is_reached else f"[red]over {bar}[/]"
+
+
+def as_json(results: Sequence[Measured]) -> str:
+    """Answer the results as JSON, one object a page."""
+    return json.dumps([asdict(measured) | {"ratio": measured.ratio} for measured in results], indent=2, ensure_ascii=False) + "\n"

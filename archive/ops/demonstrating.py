@@ -1,0 +1,187 @@
+"""Fills an empty archive with works that between them show what it can do. They lie in the folder `demo`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.charter.models import Charter
+from archive.errors import ArchiveError
+from archive.people import registering, writing_names
+from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, RATING, RELATIONSHIP, WARNING, Tag
+from archive.text import cleaning
+from archive.text.cleaning import Profile
+from archive.works import publishing, tagging, writing
+from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
+from archive.works.models import Chapter, Language, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archive.people.models import Pseud
+
+NAME = "The Harbour Archive"
+FOLDER = Path(__file__).with_name("demo")
+WORK_FILES = "[0-9]*.toml"
+NOON = dt.time(12, tzinfo=dt.UTC)  # of the day that a file names, as for a day given by an author
+LIST_OF_KIND = {
+    WARNING: "warnings",
+    CATEGORY: "categories",
+    FANDOM: "fandoms",
+    RELATIONSHIP: "relationships",
+    CHARACTER: "characters",
+    FREEFORM: "freeforms",
+}
+PROFILES = {"summary": Profile.SUMMARY, "notes": Profile.NOTES, "endnotes": Profile.NOTES, "content_notes": Profile.SUMMARY}
+
+# What one file says, as it was read: it goes no further than this module.
+type Said = dict[str, Any]
+
+
+class NotEmpty(ArchiveError):
+    """There are works already, perhaps somebody's own."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This archive has works in it already. A demonstration is put only into an empty one: start without --demo.")
+        )
+
+
+@transaction.atomic
+def fill() -> int:
+    """Fill an empty archive, wholly or not at all, and answer how many works it has now. Raises `NotEmpty`.
+
+    What the works need is accepted from then on. Nobody can log in to the accounts: they have no password.
+    """
+    if Work.objects.exists():
+        raise NotEmpty
+    pseuds = {pseud.byline: pseud for person in read("people.toml")["people"] for pseud in join(person)}
+    hang_tags(read("fandoms.toml"))
+    works = [read(path.name) for path in sorted(FOLDER.glob(WORK_FILES))]
+    accept(works)
+    for work in works:
+        post(work, [pseuds[byline] for byline in work["pseuds"]])
+    Charter.objects.filter(founded_at=None).update(name=NAME)
+    return len(works)
+
+
+def read(name: str) -> Said:
+    """Answer what a file of the demonstration says."""
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def join(person: Said) -> list[Pseud]:
+    """Make an account without a password and its pseuds; the first one named is the default."""
+    user = registering.register(username=person["username"], email=person["email"], password=None)
+    registering.vouch(user)
+    for place, said in enumerate(person["pseuds"]):
+        portrait = writing_names.Portrait(
+            name=said["name"],
+            about_source=said["about"],
+            about=cleaning.clean(said["about"], profile=Profile.PROFILE, site=settings.SITE_ADDRESS),
+            is_default=place == 0,
+        )
+        own = user.pseuds.filter(name=said["name"]).select_related("user").first()
+        if own is None:
+            writing_names.take(portrait, by=user)
+        else:
+            writing_names.change(own, portrait, by=user)
+    return list(user.pseuds.with_account())
+
+
+def hang_tags(said: Said) -> None:
+    """Make the canonical tags, hang fandoms under their media, and join other spellings and narrower tags to them."""
+    for media in said["media"]:
+        above = Tag.objects.of_kind("media").named(media["name"]).get()
+        for fandom in canonical(FANDOM, media["fandoms"]):
+            fandom.parents.add(above)
+    for group in said["canonical"]:
+        canonical(group["kind"], group["names"])
+    for synonym in said["synonyms"]:
+        meant = Tag.objects.named(synonym["canonical"]).get()
+        [spelling] = tagging.tags_named({synonym["kind"]: [synonym["name"]]})
+        Tag.objects.filter(pk=spelling.pk).update(synonym_of=meant)
+    for subtag in said["subtags"]:
+        Tag.objects.named(subtag["name"]).get().metatags.add(Tag.objects.named(subtag["meta"]).get())
+
+
+def canonical(kind: str, names: list[str]) -> list[Tag]:
+    """Make tags of one kind canonical, and answer them."""
+    tags = tagging.tags_named({kind: names})
+    Tag.objects.filter(pk__in=[tag.pk for tag in tags]).update(is_canonical=True)
+    return tags
+
+
+def accept(works: Iterable[Said]) -> None:
+    """Accept the ratings and warnings that the works have, besides what is accepted already."""
+    said = {work["rating"] for work in works} | {
+        name for work in works for part in (work, *work["chapters"]) for name in part["warnings"]
+    }
+    Tag.objects.filter(kind__in=[RATING, WARNING], name__in=said).update(is_accepted=True)
+
+
+def post(said: Said, pseuds: list[Pseud]) -> None:
+    """Post a work as its authors would, with all its chapters, and then set the days that its file names."""
+    first, *others = [[*own] for _owner, own in groupby(pseuds, key=lambda pseud: pseud.user_id)]
+    author = first[0].user
+    opening, *later = [chapter_entry(chapter) for chapter in said["chapters"]]
+    work = writing.draft(work_entry(said, first), opening, by=author)
+    for own in others:
+        writing.sign(work, own, by=own[0].user)
+    for entry in later:
+        writing.add_chapter(work, entry, by=author)
+    for chapter, told in zip(work.chapters.in_order(), said["chapters"], strict=True):
+        if not told["draft"]:
+            publishing.publish_chapter(chapter, by=author)
+    date(work, said)
+
+
+def work_entry(said: Said, pseuds: list[Pseud]) -> WorkEntry:
+    """Answer a file's words as an author would have filled them in."""
+    return WorkEntry(
+        title=said["title"],
+        language=Language.objects.get(pk=said["language"]),
+        pseuds=pseuds,
+        tags={RATING: [said["rating"]], **{kind: said[name] for kind, name in LIST_OF_KIND.items()}},
+        is_restricted=said["restricted"],
+        expected_chapters=said.get("expected_chapters"),
+        series=[SeriesPlace(place["title"], place["part"]) for place in said.get("series", ())],
+        **rich(said),
+    )
+
+
+def chapter_entry(said: Said) -> ChapterEntry:
+    """Answer a chapter of a file as an author would have filled it in."""
+    text = Words.cleaned(said["text"], Profile.CHAPTER)
+    return ChapterEntry(title=said["title"], text=text, warnings=said["warnings"], **rich(said))
+
+
+def rich(said: Said) -> dict[str, Any]:
+    """Answer the summary and the notes, cleaned."""
+    return {name: Words.cleaned(said[name], profile) for name, profile in PROFILES.items()}
+
+
+def date(work: Work, said: Said) -> None:
+    """Set the days of a work and its chapters: when they were begun and, where they are posted, when that was."""
+    chapters = list(work.chapters.in_order())
+    for chapter, told in zip(chapters, said["chapters"], strict=True):
+        chapter.created_at = noon_of(told["published"])
+        chapter.published_at = None if chapter.is_draft else chapter.created_at
+    Chapter.objects.bulk_update(chapters, ["created_at", "published_at"])
+    begun = noon_of(said["published"])
+    posted = [chapter.published_at for chapter in chapters if chapter.published_at]
+    days = {"published_at": begun, "revised_at": max(posted)} if posted else {}
+    Work.objects.filter(pk=work.pk).update(created_at=begun, **days)
+
+
+def noon_of(day: str) -> dt.datetime:
+    """Answer noon of a day; a clock that has not come so far yet is not run ahead of."""
+    return min(dt.datetime.combine(dt.date.fromisoformat(day), NOON), timezone.now())

@@ -1,0 +1,76 @@
+"""What the archive does by itself from time to time. Each duty is a task like any other, so its failures are recorded."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.tasks import Task, task
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from archive.works import deleting
+
+ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
+
+# Longer than the longest time between two runs of a duty, since the last run is read from the result.
+DAYS_TO_KEEP_RESULTS = 14
+DAYS_TO_KEEP_FAILURES = 60
+
+
+@task()
+def purge_deleted_works() -> None:
+    """Remove for good what was deleted longer ago than it can be restored."""
+    deleting.purge_expired()
+
+
+@task()
+def clear_expired_sessions() -> None:
+    """Forget the sessions of those who have not been back."""
+    call_command("clearsessions")
+
+
+@task()
+def prune_task_results() -> None:
+    """Forget the results of old tasks."""
+    call_command(
+        "prune_db_task_results",
+        min_age_days=DAYS_TO_KEEP_RESULTS,
+        failed_min_age_days=DAYS_TO_KEEP_FAILURES,
+        verbosity=0,
+    )
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A task without arguments, and how much time lies between two runs."""
+
+    deed: Task[[], Any]
+    every: timedelta
+
+
+DUTIES = [
+    Duty(purge_deleted_works, timedelta(hours=1)),
+    Duty(clear_expired_sessions, timedelta(days=1)),
+    Duty(prune_task_results, timedelta(days=1)),
+]
+
+
+@transaction.atomic
+def enqueue_due() -> list[str]:
+    """Put every duty that is due into the queue, once however many workers ask, and answer their names."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ENQUEUEING])
+        if cursor.fetchone() == (False,):
+            return []
+    due = [duty for duty in DUTIES if not _has_run(duty)]
+    for duty in due:
+        duty.deed.enqueue()
+    return [duty.deed.name for duty in due]
+
+
+def _has_run(duty: Duty) -> bool:
+    """Say whether the duty was put into the queue within its time."""
+    recent = DBTaskResult.objects.filter(enqueued_at__gt=timezone.now() - duty.every)
+    return recent.filter(task_path=duty.deed.module_path).exists()

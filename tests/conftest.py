@@ -1,0 +1,91 @@
+"""What all tests share: a PostgreSQL of their own, and a network that ends at this machine."""
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.utils import timezone
+
+from archive.charter.models import Charter, SignUp
+from archive.ops import postgres
+from archive.tags.models import Kind
+from tests.factories.works import accept_everything
+from tests.settings import TEMPORARY_DATA
+
+# The data of tests are thrown away, so nothing waits for a disk.
+FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+class NetworkIsClosed(RuntimeError):
+    """A test reached for another machine."""
+
+
+def is_here(host: object) -> bool:
+    """Say whether a host's name or number means this machine."""
+    if host in {None, "", "localhost", b"localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def guard(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse what leaves this machine; Python itself calls this before each connection, datagram and look-up."""
+    if event in {"socket.connect", "socket.sendto"}:
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else None
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not is_here(host):
+        raise NetworkIsClosed(f"A test reaches for {host!r}: the network is closed to tests.")
+
+
+def pytest_configure() -> None:
+    """Close the network for the whole session."""
+    sys.addaudithook(guard)
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder at the very end."""
+    TEMPORARY_DATA.cleanup()
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[None]:
+    """Run the embedded PostgreSQL for the session, unless DATABASE_URL names another."""
+    if not settings.IS_EMBEDDED:
+        yield
+        return
+    with postgres.running(settings.DATA, settings=FAST_AND_FORGETFUL):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_server: None) -> None:
+    """Have the server running before pytest-django makes the test database."""
+
+
+# The archive's own fixtures
+
+
+@pytest.fixture(autouse=True)
+def founded(request: pytest.FixtureRequest) -> None:
+    """Have tests that use the database begin in an archive that is set up, open, and accepts everything."""
+    if not {"db", "transactional_db", "live_server"} & set(request.fixturenames) and "django_db" not in [
+        mark.name for mark in request.node.iter_markers()
+    ]:
+        return
+    request.getfixturevalue("db" if "live_server" not in request.fixturenames else "transactional_db")
+    if not Kind.objects.exists():  # a test with transactions of its own has emptied every table
+        import_module("archive.migrations.0003_given_kinds_and_languages").give(apps, None)
+    accept_everything()
+    Charter.objects.update_or_create(
+        pk=Charter.ONLY, defaults={"name": "The Harbour Archive", "sign_up": SignUp.OPEN, "founded_at": timezone.now()}
+    )
