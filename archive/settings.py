@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "archive.ops.addresses.ReadableAddresses",
     "archive.works.requests.RequestLimits",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -262,6 +263,10 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default=f"archive@{_add
 
 ORDINARY_REQUEST = 2_621_440  # bytes; Django's own limit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 7_000_000  # bytes; 500,000 emoji, each sent as twelve characters, and the notes
+
+# Seconds for which a web process shows the archive's name and rules without asking anew.
+
+CHARTER_KEPT = 1.0
 
 # Tags.
 

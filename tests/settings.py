@@ -16,6 +16,7 @@ FROM_OUTSIDE = [
     "MAIL_FROM",
     "SECRET_KEY",
     "SITE_ADDRESS",
+    "SOURCE_ADDRESS",
     "TIME_ZONE",
     "TRUSTED_PROXIES",
     "WEB_THREADS",
@@ -31,6 +32,8 @@ os.environ["ARCHIVE_DATA"] = TEMPORARY_DATA.name
 from archive import settings as _settings  # noqa: E402 # reads the environment as soon as it is imported
 
 vars().update({name: value for name, value in vars(_settings).items() if name.isupper()})
+
+CHARTER_KEPT = 0.0  # a test that changes the charter sees it at once
 
 # No test waits for collectstatic: files are served from where they were written.
 STORAGES = {**_settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -21,7 +21,7 @@ class CharterQuerySet(models.QuerySet["Charter"]):
 
     def current(self) -> Charter:
         """Answer the archive's charter, or an unfounded one where there is none yet."""
-        return self.filter(pk=Charter.ONLY).first() or Charter(pk=Charter.ONLY)
+        return self.filter(pk=Charter.ONLY).order_by().first() or Charter(pk=Charter.ONLY)
 
 
 class Charter(models.Model):

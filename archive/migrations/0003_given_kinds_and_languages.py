@@ -100,7 +100,7 @@ tlh tlhIngan Hol|Klingon ; qya Quenya|Quenya ; sjn Sindarin|Sindarin ; zxx —|N
 SUBTAGGED = {"ptBR": "pt-BR", "ptPT": "pt-PT", "yueHant": "yue-Hant", "zhHans": "zh-Hans", "zhHant": "zh-Hant"}
 
 
-def give(apps, schema_editor):
+def give(apps, _schema_editor):
     """Write the rows that every archive starts with."""
     Kind, Tag, Language, Charter = (apps.get_model("archive", name) for name in ("Kind", "Tag", "Language", "Charter"))
     Charter.objects.get_or_create(pk=1)
@@ -134,7 +134,7 @@ def give(apps, schema_editor):
         )
 
 
-def take(apps, schema_editor):
+def take(apps, _schema_editor):
     """Take the given rows away again; refused by the database where works rest on them."""
     for name in ("Tag", "Kind", "Language", "Charter"):
         apps.get_model("archive", name).objects.all().delete()

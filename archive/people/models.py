@@ -8,9 +8,9 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower, Upper
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.addresses import address
 from archive.errors import ArchiveError
 from archive.people import naming
 from archive.text.fields import CleanHTMLField
@@ -57,7 +57,7 @@ class User(AbstractUser):
 
     def get_absolute_url(self) -> str:
         """Answer the address of the profile."""
-        return reverse("user_show", args=[self.username])
+        return address("user_show", self.username)
 
 
 class PseudQuerySet(models.QuerySet["Pseud"]):
@@ -99,7 +99,7 @@ class Pseud(models.Model):
 
     def get_absolute_url(self) -> str:
         """Answer the address that clients know authors by."""
-        return reverse("pseud_show", args=[self.user.username, self.name])
+        return address("pseud_show", self.user.username, self.name)
 
     @property
     def byline(self) -> str:

@@ -16,10 +16,22 @@ if TYPE_CHECKING:
     from archive.people.models import User
 
 
+class KeyField(forms.UUIDField):
+    """The hidden key of a sending. One that was spoilt on its way counts as none: nobody could mend it."""
+
+    def clean(self, value: object) -> uuid.UUID | None:
+        """Answer the key, if it is one."""
+        try:
+            key: uuid.UUID | None = super().clean(value)
+        except forms.ValidationError:
+            return None
+        return key
+
+
 class KeyedForm(forms.Form):
     """A form that carries the key of its sending, made anew each time the form is first shown."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    key = KeyField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
 
 def once(user: User, key: uuid.UUID | None, deed: Callable[[], str]) -> str:

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.people.models import Viewer
-    from archive.tags.models import Tag
+    from archive.tags.labels import Label
     from archive.text.cleaning import CleanHTML
     from archive.warnings.opening import Opened
     from archive.works.models import Work
 
 FULL = "view_full_work"
+FEW = 20  # chapters that are got with their notes at once, since a second query would cost more than the notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class OpenChapter:
     chapter: Chapter
     number: int
     html: CleanHTML
-    warnings: list[Tag]
+    warnings: list[Label]
     hides_warnings: bool
     content_notes: CleanHTML | None
 
@@ -91,8 +92,20 @@ class Navigation:
 
 
 def chapters_of(work: Work, *, viewer: Viewer) -> list[Chapter]:
-    """Answer the chapters of a work that this viewer may read, in order."""
-    return list(Chapter.objects.visible_to(viewer).filter(work=work).for_index())
+    """Answer the chapters of a work, got through its door, that this viewer may read, in order.
+
+    Of a work of many chapters they come with what an index shows and no more; `in_full` brings the rest of some.
+    """
+    chapters = Chapter.objects.readable_in(work, viewer)
+    return list(chapters.for_index() if work.chapter_count > FEW else chapters.in_order())
+
+
+def in_full(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """Answer some of `chapters_of`, with their notes and summaries."""
+    if not any(chapter.get_deferred_fields() for chapter in chapters):
+        return list(chapters)
+    full = Chapter.objects.in_bulk([chapter.pk for chapter in chapters])
+    return [full[chapter.pk] for chapter in chapters]
 
 
 def navigation_of(work: Work, chapters: Sequence[Chapter], current: Chapter | None) -> Navigation:
@@ -115,11 +128,11 @@ def navigation_of(work: Work, chapters: Sequence[Chapter], current: Chapter | No
 def opened_chapters(opened: Opened, numbers: dict[int, int]) -> list[OpenChapter]:
     """Answer the chapters that were opened, each with its words and what of its warnings may be named."""
     advisory = opened.advisory
-    warned = {chapter.pk: chapter.warning_ids for chapter in advisory.chapters}
     answer = []
     for one in opened.chapters:
         pk = one.chapter.pk
-        named = [tag for tag in advisory.chapter_warnings if tag.pk in warned[pk]]
+        warned = advisory.work.warned.get(pk, set())
+        named = [tag for tag in advisory.chapter_warnings if tag.pk in warned]
         notes = one.chapter.content_notes if one.chapter.content_notes in advisory.content_notes else None
-        answer.append(OpenChapter(one.chapter, numbers[pk], one.html, named, len(named) < len(warned[pk]), notes))
+        answer.append(OpenChapter(one.chapter, numbers[pk], one.html, named, len(named) < len(warned), notes))
     return answer

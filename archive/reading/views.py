@@ -19,6 +19,7 @@ from archive.warnings import readers
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
 from archive.warnings.opening import open_chapters
+from archive.works import finding
 from archive.works.models import Chapter, Work
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 def find_work(request: HttpRequest, pk: int) -> Work | HttpResponseRedirect:
     """Answer a work that this viewer may open; a guest at a restricted one is sent to log in. Anything else is a 404."""
-    work = Work.objects.visible_to(request.user).for_header().filter(pk=pk).first()
+    work = finding.find(pk, viewer=request.user)
     if work is not None:
         return work
     if not request.user.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists():
@@ -68,7 +69,7 @@ def answer_chapters(
 ) -> HttpResponse:
     """Answer some chapters of a work, or the advisory that comes first."""
     reader = readers.reader_of(request)
-    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET)
+    opened = open_chapters(work, pages.in_full(wanted), reader=reader, naming=NAMING in request.GET)
     navigation = pages.navigation_of(work, index, current)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)
@@ -76,7 +77,6 @@ def answer_chapters(
         "work": work,
         "advisory": opened.advisory,
         "header": opened.advisory.header,
-        "groups": opened.advisory.header.groups(),
         "chapters": pages.opened_chapters(opened, navigation.numbers),
         "navigation": navigation,
         "is_chaptered": len(index) > 1 or work.is_chaptered,
@@ -117,11 +117,15 @@ def naming_url(request: HttpRequest) -> str:
 
 def back_url(request: HttpRequest) -> str:
     """Answer where the reader came from, if that is a page of this archive other than this one, or else its works."""
+    referrer = referrer_of(request)
+    return referrer if referrer and request.path not in referrer else reverse("works_index")
+
+
+def referrer_of(request: HttpRequest) -> str:
+    """Answer the page of this archive that led here; nothing where it was another site's, or is not told."""
     referrer = request.headers.get("Referer", "")
-    came_from_here = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
-    if not came_from_here or request.path in referrer:
-        return reverse("works_index")
-    return referrer
+    is_ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    return referrer if is_ours else ""
 
 
 @require_safe
@@ -146,10 +150,7 @@ def work_navigate(request: HttpRequest, pk: int) -> HttpResponse:
 @csrf_exempt  # colours alone: a form token would put a cookie on every page that a guest opens
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep a theme and go back to where the reader was."""
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, None):
-        back = "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(referrer_of(request) or reverse("home"))
     wanted = request.POST.get("theme", "")
     themes.keep_theme(response, wanted if wanted in themes.Theme.values else "")
     return response

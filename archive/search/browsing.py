@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from archive.tags.models import FANDOM, MEDIA, Tag
@@ -56,6 +56,7 @@ class Totals:
 
     works: int
     words: int
+    is_complete: bool
 
 
 def fandoms_with_counts(*, viewer: Viewer) -> list[Counted[Tag]]:
@@ -117,5 +118,6 @@ def languages_with_counts(*, viewer: Viewer) -> list[Counted[Language]]:
 
 def totals(works: WorkQuerySet) -> Totals:
     """Answer what these works come to."""
-    sums = works.order_by().aggregate(works=Count("pk"), words=Sum("word_count", default=0))
-    return Totals(sums["works"], sums["words"])
+    goes_on = Q(expected_chapters=None) | Q(chapter_count__lt=F("expected_chapters"))
+    sums = works.order_by().aggregate(works=Count("pk"), words=Sum("word_count", default=0), going_on=Count("pk", filter=goes_on))
+    return Totals(sums["works"], sums["words"], is_complete=not sums["going_on"])

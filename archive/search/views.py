@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.people.models import Pseud, User
-from archive.search import browsing, listings, suggesting
+from archive.search import blurbs, browsing, listings, suggesting
 from archive.tags.models import FANDOM, MEDIA, Kind, Tag
 from archive.tags.naming import from_path
 from archive.warnings import leaving_out
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     latest = leaving_out.leave_out(Work.objects.listed_to(request.user).latest_first(), reader=reader)
     context = {
-        "blurbs": listings.blurbs_of(latest.for_blurbs()[:WORKS_AT_HOME], reader=reader),
+        "blurbs": blurbs.blurbs_of(latest.for_pages()[:WORKS_AT_HOME], reader=reader),
         "fandoms": browsing.largest_fandoms(viewer=request.user),
     }
     return render(request, "search/home.html", context)
@@ -154,7 +154,7 @@ def user_show(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         "person": person,
         "pseuds": person.pseuds.all(),
-        "blurbs": listings.blurbs_of(works.latest_first().for_blurbs()[:WORKS_AT_HOME], reader=reader),
+        "blurbs": blurbs.blurbs_of(works.latest_first().for_pages()[:WORKS_AT_HOME], reader=reader),
         "work_count": works.count(),
         "series": Series.objects.visible_to(request.user).filter(pseuds__user=person).distinct().order_by("title"),
     }

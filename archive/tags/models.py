@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connection, models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from archive.addresses import address
 from archive.tags import naming
 from archive.text.fields import LONGEST_KEY, FoldedField, folded_key
 
@@ -136,7 +136,7 @@ class Tag(TagBase):
 
     def get_absolute_url(self) -> str:
         """Answer the address of the works that bear it."""
-        return reverse("tag_works", args=[self.path_name])
+        return address("tag_works", self.path_name)
 
     @property
     def path_name(self) -> str:

@@ -23,7 +23,7 @@ CHROME = frozenset({
     "page", "pagination", "popover", "popup", "position", "posting", "preface", "preview-note", "previous", "private",
     "progress", "prose", "protected", "pseud", "public", "published", "quiet", "rating", "rec", "recs", "region",
     "relationship", "relationships", "required-tags", "reveal", "revised", "roomy", "rows", "save-bar", "search",
-    "secondary", "section", "segments", "series", "sheet", "shortcut", "sidebar", "since", "site", "skin", "skip", "slim",
+    "secondary", "section", "short", "segments", "series", "sheet", "shortcut", "sidebar", "since", "site", "skin", "skip", "slim",
     "small", "spinner", "splash", "sr-only", "stats", "status", "step", "sticky", "submit", "subscribed", "subscription",
     "summary", "symbol", "tab", "tabs", "tag", "tags", "text", "text-of-work", "thread", "title", "toast", "tooltip", "top",
     "tree", "two", "user", "userstuff", "version", "versions", "visually-hidden", "warning", "warnings", "when", "who",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archive.tags.labels import Label
 from archive.tags.models import RATING, WARNING, Tag
 from archive.warnings.headers import TELL_NOTHING, Header, header_of
 
@@ -23,11 +24,11 @@ class Advisory:
     work: Work
     header: Header
     chapters: list[Chapter]
-    chapter_warnings: list[Tag]
+    chapter_warnings: list[Label]
     has_unnamed_chapter_warnings: bool
     content_notes: list[CleanHTML]
-    left_out: list[Tag]
-    asks: list[Tag]
+    left_out: list[Label]
+    asks: list[Label]
     shown: list[int] = field(default_factory=list)
 
     @property
@@ -41,7 +42,7 @@ class Advisory:
         return [notes for notes in self.content_notes if notes == self.work.content_notes]
 
     @property
-    def named_asks(self) -> list[Tag]:
+    def named_asks(self) -> list[Label]:
         """What is asked about, bar what this reader would rather not have named."""
         hidden = self.header.has_unnamed_warnings or self.has_unnamed_chapter_warnings
         return [tag for tag in self.asks if not hidden or tag.kind_id != WARNING or tag.code in TELL_NOTHING]
@@ -50,13 +51,13 @@ class Advisory:
 def advisory_of(work: Work, chapters: Sequence[Chapter], *, reader: Reader, naming: bool = False) -> Advisory:
     """Answer the advisory of these chapters of a work.
 
-    `work` is one of `for_header`, its chapters are of `for_index`. Consent is asked for every tag that asks for
+    `work` is one of `for_header`. Consent is asked for every tag that asks for
     it and that the reader has neither waived nor been shown before, and for what the reader leaves out. Nobody is asked
     before their own work.
     """
     header = header_of(work, reader=reader, naming=naming)
-    of_work = [tagging.tag for tagging in work.taggings.all()]
-    of_chapters = _warnings_of(chapters, of_work)
+    of_work = work.labels
+    of_chapters = _warnings_of(work, chapters)
     is_own = work.is_made_by(reader.user)
     hides = reader.hides_which and not naming and not is_own
     named = [tag for tag in of_chapters if not hides or tag.code in TELL_NOTHING]
@@ -76,15 +77,15 @@ def advisory_of(work: Work, chapters: Sequence[Chapter], *, reader: Reader, nami
     )
 
 
-def _warnings_of(chapters: Sequence[Chapter], known: Sequence[Tag]) -> list[Tag]:
+def _warnings_of(work: Work, chapters: Sequence[Chapter]) -> list[Label]:
     """Answer what the chapters warn of by themselves. A work bears that already, unless the chapter is a draft."""
-    wanted = {pk for chapter in chapters for pk in chapter.warning_ids}
-    found = {tag.pk: tag for tag in known if tag.pk in wanted}
+    wanted = {pk for chapter in chapters for pk in work.warned.get(chapter.pk, ())}
+    found = {tag.pk: tag for tag in work.labels if tag.pk in wanted}
     if missing := wanted - found.keys():
-        found |= Tag.objects.in_bulk(missing)
+        found |= {tag.pk: Label.of(tag) for tag in Tag.objects.filter(pk__in=missing)}
     return sorted(found.values(), key=lambda tag: tag.position)
 
 
-def _is_asked_about(tag: Tag, reader: Reader) -> bool:
+def _is_asked_about(tag: Label, reader: Reader) -> bool:
     """Whether this reader wants to be asked before a text with this tag."""
     return tag.pk in reader.left_out or (tag.asks_consent and tag.pk not in reader.headers)

@@ -20,8 +20,9 @@ from archive.tags.models import (
 )
 
 if TYPE_CHECKING:
-    from archive.tags.models import Kind, Tag
+    from archive.tags.labels import Label
     from archive.warnings.readers import Reader
+    from archive.works.gathering import NamedKind
     from archive.works.models import Work
 
 TELL_NOTHING = {NO_WARNINGS, CHOSE_NOT_TO}  # naming these two gives nothing of the story away
@@ -32,9 +33,9 @@ NAMING = "show_warnings"  # the reader asks, for this one answer, which warnings
 class Group:
     """The tags of one kind on a work, under the label that the kind has for so many."""
 
-    kind: Kind
+    kind: NamedKind
     label: str
-    tags: list[Tag]
+    tags: list[Label]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +43,42 @@ class Header:
     """The tags of a work as one reader may see them."""
 
     work: Work
-    tags: dict[str, list[Tag]]
+    tags: dict[str, list[Label]]
     has_unnamed_warnings: bool
     naming_url: str
 
     @property
-    def rating(self) -> Tag | None:
+    def rating(self) -> Label | None:
         """The rating; a draft may have none."""
         return next(iter(self.tags.get(RATING, ())), None)
 
     @property
-    def warnings(self) -> list[Tag]:
+    def warnings(self) -> list[Label]:
         """The warnings that may be named."""
         return self.tags.get(WARNING, [])
 
     @property
-    def categories(self) -> list[Tag]:
+    def categories(self) -> list[Label]:
         """The categories."""
         return self.tags.get(CATEGORY, [])
 
     @property
-    def fandoms(self) -> list[Tag]:
+    def fandoms(self) -> list[Label]:
         """The fandoms."""
         return self.tags.get(FANDOM, [])
 
     @property
-    def relationships(self) -> list[Tag]:
+    def relationships(self) -> list[Label]:
         """The relationships."""
         return self.tags.get(RELATIONSHIP, [])
 
     @property
-    def characters(self) -> list[Tag]:
+    def characters(self) -> list[Label]:
         """The characters."""
         return self.tags.get(CHARACTER, [])
 
     @property
-    def freeforms(self) -> list[Tag]:
+    def freeforms(self) -> list[Label]:
         """The additional tags, and behind them those of kinds that the operator added."""
         given = {RATING, WARNING, CATEGORY, FANDOM, RELATIONSHIP, CHARACTER, FREEFORM}
         own = [tag for kind, tags in self.tags.items() if kind not in given for tag in tags]
@@ -99,26 +100,24 @@ class Header:
         return "category-multi" if len(self.categories) > 1 else self.categories[0].code or "category-other"
 
     def groups(self) -> list[Group]:
-        """The tags kind by kind, in the order of the kinds. Of works got by `for_header` alone."""
-        kinds = {tagging.tag.kind.pk: tagging.tag.kind for tagging in self.work.taggings.all()}
+        """The tags kind by kind, in their order, without kinds that the work has none of; of works of `for_header`."""
         return [
             Group(kind, kind.name if len(tags) == 1 else kind.name_plural, tags)
-            for kind in sorted(kinds.values(), key=lambda kind: (kind.position, kind.pk))
-            if (tags := self.tags.get(kind.pk, [])) or (kind.pk == WARNING and self.has_unnamed_warnings)
+            for kind in self.work.kinds
+            if (tags := self.tags.get(kind.code, [])) or (kind.code == WARNING and self.has_unnamed_warnings)
         ]
 
 
 def header_of(work: Work, *, reader: Reader, naming: bool = False) -> Header:
     """Answer the tags of a work that this reader may see.
 
-    `work` is one of `for_blurbs` or `for_header`. Whoever would rather not know which warnings there are sees only that
+    `work` is one of `for_pages`. Whoever would rather not know which warnings there are sees only that
     there are some, unless they ask (`naming`) or made the work.
     """
-    tags: dict[str, list[Tag]] = {}
+    tags: dict[str, list[Label]] = {}
     hides = reader.hides_which and not naming and not work.is_made_by(reader.user)
     unnamed = False
-    for tagging in work.taggings.all():
-        tag = tagging.tag
+    for tag in work.labels:
         if hides and tag.kind_id == WARNING and tag.code not in TELL_NOTHING:
             unnamed = True
         else:

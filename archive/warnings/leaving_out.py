@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archive.tags.models import Tag
+    from archive.tags.labels import Label
     from archive.warnings.readers import Reader
     from archive.works.models import Work, WorkQuerySet
 
@@ -17,8 +17,8 @@ def leave_out(works: WorkQuerySet, *, reader: Reader) -> WorkQuerySet:
     return works.without(reader.left_out)
 
 
-def reasons(work: Work, *, reader: Reader) -> list[Tag]:
-    """Answer the tags of a work, got by `for_blurbs`, for which this reader leaves it out."""
+def reasons(work: Work, *, reader: Reader) -> list[Label]:
+    """Answer the tags of a work, of `for_pages`, for which this reader leaves it out."""
     if work.is_made_by(reader.user):
         return []
-    return [tagging.tag for tagging in work.taggings.all() if tagging.tag_id in reader.left_out]
+    return [label for label in work.labels if label.pk in reader.left_out]

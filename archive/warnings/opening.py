@@ -40,10 +40,5 @@ def open_chapters(work: Work, chapters: Sequence[Chapter], *, reader: Reader, na
     advisory = advisory_of(work, chapters, reader=reader, naming=naming)
     if advisory.is_needed and not reader.says_yes:
         return advisory
-    texts = (
-        ChapterText.objects.filter(chapter__in=[chapter.pk for chapter in chapters])
-        .select_related("chapter")
-        .defer("source")
-        .order_by("chapter__position", "pk")
-    )
-    return Opened(advisory, [OpenedChapter(text.chapter, text.html) for text in texts])
+    texts = dict(ChapterText.objects.filter(pk__in=[chapter.pk for chapter in chapters]).values_list("pk", "html"))
+    return Opened(advisory, [OpenedChapter(chapter, texts[chapter.pk]) for chapter in chapters])

@@ -14,7 +14,7 @@ from archive.errors import ArchiveError
 from archive.people.models import Pseud
 from archive.people.submissions import KeyedForm
 from archive.tags import naming
-from archive.tags.models import RATING, WARNING, Kind, Tag
+from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
 from archive.text import lines
 from archive.text.cleaning import Profile
 from archive.works import entries, publishing, tagging, writing
@@ -328,6 +328,10 @@ class WorkForm(VersionedForm):
     @staticmethod
     def _field_of(refusal: ArchiveError) -> str:
         """Answer the field that a refusal without a list of fields is about."""
+        if isinstance(refusal, tagging.KindRefused):
+            return refusal.kind
+        if isinstance(refusal, tagging.TooManyTags):
+            return FREEFORM
         if isinstance(refusal, publishing.NotAccepted):
             return refusal.tag.kind_id
         if isinstance(refusal, tagging.Contradiction):

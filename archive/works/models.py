@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, ClassVar
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.fetch_modes import FETCH_RAISE
-from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
+from archive.addresses import address
+from archive.tags.labels import Label
 from archive.tags.models import Tag
 from archive.text.fields import CleanHTMLField
+from archive.works import gathering
+from archive.works.gathering import Maker, NamedKind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +26,22 @@ if TYPE_CHECKING:
     from archive.people.models import Pseud, Viewer
 
 TITLE_LENGTH = 255
+SORT_TITLE_LENGTH = 355  # numbers in it are padded; where it is cut, titles differ long before
 SUMMARY_LENGTH = 1_250
 NOTES_LENGTH = 5_000
 TEXT_LENGTH = 500_000
 SHORTEST_TEXT = 10
 USER_TAGS = 75  # fandoms, relationships, characters and additional tags of one work, together
 MOST_CHAPTERS = 9_999
+# What authors typed, and what only sorts: no page that shows works shows them.
+NOT_FOR_PAGES = [
+    "summary_source",
+    "notes_source",
+    "endnotes_source",
+    "content_notes_source",
+    "title_to_sort_on",
+    "cleaner_version",
+]
 
 
 class Language(models.Model):
@@ -110,24 +124,23 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """The most recently updated first."""
         return self.order_by("-revised_at", "-pk")
 
-    def for_blurbs(self) -> WorkQuerySet:
-        """Works with all that a blurb shows; anything else asked of them raises."""
-        return self._with_tags("tag")
-
-    def for_header(self) -> WorkQuerySet:
-        """Works with all that a work's header shows, the names of the kinds included; anything else raises."""
-        return self._with_tags("tag__kind")
-
-    def _with_tags(self, *tags: str) -> WorkQuerySet:
-        """Works with their makers, series and language, and their tags by these relations."""
+    def for_pages(self) -> WorkQuerySet:
+        """Works with all that stands round them on a page: language, labels, makers, places. Anything else raises."""
         return (
             self.select_related("language")
-            .prefetch_related(
-                models.Prefetch("creatorships", Creatorship.objects.select_related("pseud__user").order_by("position", "pk")),
-                models.Prefetch("taggings", Tagging.objects.select_related(*tags).order_by("position", "pk")),
-                models.Prefetch("series_entries", SeriesEntry.objects.select_related("series").order_by("pk")),
+            .defer(*NOT_FOR_PAGES)
+            .annotate(  # type: ignore[no-redef] # declared on the model
+                labels_in_json=gathering.in_json(gathering.LABELS),
+                makers_in_json=gathering.in_json(gathering.MAKERS),
+                places_in_json=gathering.in_json(gathering.PLACES),
             )
             .fetch_mode(FETCH_RAISE)
+        )
+
+    def for_header(self) -> WorkQuerySet:
+        """Works as `for_pages`, with the kinds by which a header is ordered, and with what single chapters warn of."""
+        return self.for_pages().annotate(  # type: ignore[no-redef] # likewise
+            kinds_in_json=gathering.in_json(gathering.KINDS), warned_in_json=gathering.in_json(gathering.WARNED)
         )
 
 
@@ -135,7 +148,7 @@ class Work(models.Model):
     """A fan work: a title, tags, notes, and one chapter or more. Without `published_at` it is a draft."""
 
     title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True, default="")
-    title_to_sort_on = models.CharField(max_length=TITLE_LENGTH + 100, blank=True, default="", editable=False)
+    title_to_sort_on = models.CharField(max_length=SORT_TITLE_LENGTH, blank=True, default="", editable=False)
     language = models.ForeignKey("archive.Language", on_delete=models.PROTECT, null=True, related_name="works")
     summary_source = models.TextField(blank=True, default="")
     summary = CleanHTMLField()
@@ -157,6 +170,14 @@ class Work(models.Model):
     chapter_count = models.PositiveIntegerField(default=0)
     word_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+
+    # Of `for_pages` and `for_header`: lists in JSON, read when somebody asks for them.
+    labels_in_json: str | None
+    makers_in_json: str | None
+    places_in_json: str | None
+    kinds_in_json: str | None
+    warned_in_json: str | None
+    language_in_json: str | None  # of `finding.find`
 
     tags = TaggableManager(through="archive.Tagging", blank=True)  # type: ignore[no-untyped-call] # taggit has no types
     pseuds = models.ManyToManyField("archive.Pseud", through="archive.Creatorship", related_name="works")
@@ -186,7 +207,7 @@ class Work(models.Model):
 
     def get_absolute_url(self) -> str:
         """Answer the address that every tool knows works by."""
-        return reverse("work_show", args=[self.pk])
+        return address("work_show", self.pk)
 
     @property
     def is_draft(self) -> bool:
@@ -208,9 +229,56 @@ class Work(models.Model):
         """The count that readers know: posted chapters, a slash, chapters promised or a question mark."""
         return f"{self.chapter_count}/{self.expected_chapters or '?'}"
 
+    @cached_property
+    def labels(self) -> list[Label]:
+        """The tags of a work for pages, in its author's order."""
+        return [Label(*values) for values in json.loads(self.labels_in_json or "[]")]
+
+    @cached_property
+    def kinds(self) -> list[NamedKind]:
+        """The kinds of tags, in order, of a work for its header."""
+        return [NamedKind(*values) for values in json.loads(self.kinds_in_json or "[]")]
+
+    @cached_property
+    def warned(self) -> dict[int, set[int]]:
+        """The ids of the warnings of single chapters of a work for its header, by the ids of the chapters."""
+        found: dict[int, set[int]] = {}
+        for chapter, tag in json.loads(self.warned_in_json or "[]"):
+            found.setdefault(chapter, set()).add(tag)
+        return found
+
+    @cached_property
+    def makers(self) -> list[Maker]:
+        """The names under a work for pages, in its authors' order."""
+        return [Maker(*values) for values in json.loads(self.makers_in_json or "[]")]
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The places of a work for pages in series."""
+        return [Place(*values) for values in json.loads(self.places_in_json or "[]")]
+
+    @property
+    def shown_of_it(self) -> tuple[object, ...]:
+        """All that the blurb or the header of a work for pages shows of it, to remember what was drawn by."""
+        return (
+            self.pk,
+            self.title,
+            self.summary,
+            self.language,
+            self.is_restricted,
+            self.published_at,
+            self.revised_at,
+            self.word_count,
+            self.chapter_count,
+            self.expected_chapters,
+            self.labels_in_json,
+            self.makers_in_json,
+            self.places_in_json,
+        )
+
     def is_made_by(self, user: Viewer) -> bool:
-        """Whether one of its pseuds is this user's; the twin of `editable_by`, for works got by `for_blurbs`."""
-        return user.is_authenticated and any(entry.pseud.user_id == user.pk for entry in self.creatorships.all())
+        """Whether one of its pseuds is this user's; the twin of `editable_by`, for works of `for_pages`."""
+        return user.is_authenticated and any(maker.user_id == user.pk for maker in self.makers)
 
 
 class Creatorship(models.Model):
@@ -280,14 +348,14 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         """Chapters that are not drafts."""
         return self.exclude(published_at=None)
 
+    def readable_in(self, work: Work, viewer: Viewer) -> ChapterQuerySet:
+        """Chapters of a work, got through its own door, that this viewer may read: all of them if it is theirs."""
+        chapters = self.filter(work=work)
+        return chapters if work.is_made_by(viewer) else chapters.exclude(published_at=None)
+
     def for_index(self) -> ChapterQuerySet:
         """In order, with what an index and an advisory show and no more: a work may have a thousand of them."""
-        through = Chapter.warnings.through.objects.filter(chapter=models.OuterRef("pk")).order_by("tag")
-        return (
-            self.in_order()
-            .only("work", "position", "title", "published_at", "content_notes")
-            .annotate(warning_ids=ArraySubquery(through.values("tag")))  # type: ignore[no-redef] # declared on the model
-        )
+        return self.in_order().only("work", "position", "title", "published_at", "content_notes")
 
     def in_order(self) -> ChapterQuerySet:
         """As the author ordered them."""
@@ -315,8 +383,6 @@ class Chapter(models.Model):
 
     warnings = models.ManyToManyField("archive.Tag", related_name="warned_chapters", blank=True)
 
-    warning_ids: list[int]  # of `for_index` alone
-
     objects = ChapterQuerySet.as_manager()
 
     class Meta:
@@ -331,7 +397,7 @@ class Chapter(models.Model):
 
     def get_absolute_url(self) -> str:
         """Answer the address that every tool knows chapters by."""
-        return reverse("chapter_show", args=[self.work_id, self.pk])
+        return address("chapter_show", self.work_id, self.pk)
 
     @property
     def is_draft(self) -> bool:
@@ -369,7 +435,7 @@ class Series(models.Model):
 
     def get_absolute_url(self) -> str:
         """Answer the address that every tool knows series by."""
-        return reverse("series_show", args=[self.pk])
+        return address("series_show", self.pk)
 
 
 class SeriesEntry(models.Model):

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from archive.works.models import Work
 
 
-class UnknownValue(ArchiveError):
+class KindRefused(ArchiveError):
+    """Something about the tags of one kind. `kind` is its code."""
+
+    def __init__(self, kind: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.kind = kind
+
+
+class UnknownValue(KindRefused):
     """A closed kind has no such value."""
 
 
@@ -26,7 +34,7 @@ class TooManyTags(ArchiveError):
     """More free tags than a work may have."""
 
 
-class OtherKind(ArchiveError):
+class OtherKind(KindRefused):
     """The name belongs to a tag of another kind."""
 
 
@@ -63,11 +71,12 @@ def _tags_of_kind(kind: Kind, names: Sequence[str]) -> list[Tag]:
     found = {tag.folded: tag for tag in Tag.objects.filter(folded__in=wanted)}
     for folded, name in wanted.items():
         if folded not in found or (kind.is_closed and found[folded].kind_id != kind.code):
-            raise UnknownValue(_("There is no “%(name)s” among the archive's own tags.") % {"name": name})
+            raise UnknownValue(kind.code, _("There is no “%(name)s” among the archive's own tags.") % {"name": name})
         if found[folded].kind_id != kind.code:
             raise OtherKind(
+                kind.code,
                 _("“%(name)s” is already a tag of another kind (%(kind)s). Please word it differently.")
-                % {"name": name, "kind": Kind.objects.get(pk=found[folded].kind_id).name}
+                % {"name": name, "kind": Kind.objects.get(pk=found[folded].kind_id).name},
             )
     return [found[folded] for folded in wanted]
 

@@ -16,7 +16,7 @@ from archive.text.counting import count_words
 from archive.text.sorting import sort_title
 from archive.works import counting, publishing, serializing, tagging
 from archive.works.entries import words_of
-from archive.works.models import Chapter, Creatorship, Work
+from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
 from archive.works.signals import changed
 from archive.works.texts import ChapterText
 
@@ -79,7 +79,7 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
 def _fill(work: Work, entry: WorkEntry) -> None:
     """Write the entry's own columns into a work."""
     work.title = entry.title
-    work.title_to_sort_on = sort_title(entry.title)
+    work.title_to_sort_on = sort_title(entry.title)[:SORT_TITLE_LENGTH]
     work.language = entry.language
     work.is_restricted = entry.is_restricted
     for column, value in words_of(entry).items():

@@ -143,5 +143,5 @@ def test_a_chapter_takes_the_same_queries_whatever_the_number_of_chapters(client
         add_chapter(work)
     address = work.chapters.get(position=1).get_absolute_url()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         client.get(address)

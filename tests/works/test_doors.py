@@ -83,7 +83,7 @@ def test_only_the_author_edits_and_the_twin_of_the_door_agrees(state, who):
     editable = Work.objects.editable_by(viewer).filter(pk=work.pk).exists()
 
     assert editable == (who == "author" and state != "deleted")
-    assert Work.objects.for_blurbs().get(pk=work.pk).is_made_by(viewer) == (who == "author")
+    assert Work.objects.for_pages().get(pk=work.pk).is_made_by(viewer) == (who == "author")
 
 
 @pytest.mark.parametrize("who", ["guest", "member", "author"])

@@ -21,7 +21,10 @@ WIDTH = 120  # of a table that is written into a file
 class Command(BaseCommand):
     """Measure pages beside a bare one; or memory, or starts."""
 
-    help = "Measure the archive's pages beside a bare page of the same project, in this process. Changes nothing but a session of its own."
+    help = (
+        "Measure the archive's pages beside a bare page of the same project, in this process. "
+        "Changes nothing but a session of its own."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add how often, where to, and what else can be measured."""
@@ -63,7 +66,8 @@ class Command(BaseCommand):
         self.console.print(tables.pages_table(results))
         self.console.print(
             f"{Work.objects.published().count():,} works; {repeat} rounds after {measuring.WARM_UP} to warm up; "
-            f"DEBUG {settings.DEBUG}; garbage collector on, thresholds {gc.get_threshold()}, what was loaded before frozen; times in milliseconds, without compression."
+            f"DEBUG {settings.DEBUG}; garbage collector on, thresholds {gc.get_threshold()}, "
+            "what was loaded before frozen; times in milliseconds, without compression."
         )
         if file is not None:
             file.write_text(tables.as_json(results))

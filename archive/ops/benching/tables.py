@@ -61,7 +61,7 @@ def starts_table(first: float, later: float) -> Table:
     return table
 
 
-def verdict(is_reached: bool, bar: str) -> str:  # noqa: FBT001 # reads as the sentence it is
+def verdict(is_reached: bool, bar: str) -> str:
     """Answer whether a bar is reached, in colour."""
     return "[green]reached[/]" if is_reached else f"[red]over {bar}[/]"
 

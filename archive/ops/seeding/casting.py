@@ -100,7 +100,7 @@ class _Naming:
 
 def cast(works: int, *, seed: int, latin: Script) -> Cast:
     """Answer the tags for so many works."""
-    naming = _Naming(latin, Random(f"cast {seed}"))
+    naming = _Naming(latin, Random(f"cast {seed}"))  # noqa: S311 # chance for shapes, not for secrets
     made = Cast()
     distinct = shapes.TAGS_FOR_A_WORK * works
     _add_fandoms(made, naming, works, distinct)

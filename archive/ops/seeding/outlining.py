@@ -74,7 +74,7 @@ class Outliner:
     def __init__(self, works: int, *, seed: int, users: int, cast: Cast, pools: dict[str, Pool]) -> None:
         """Begin the stream of this seed."""
         self.works, self.users, self.cast, self.pools = works, users, cast, pools
-        self.random = Random(f"works {seed}")
+        self.random = Random(f"works {seed}")  # noqa: S311 # chance for shapes, not for secrets
         self.chooser = Chooser()
         self.fandoms = shapes.popularity(max(1, len(cast.fandoms) - 1))
         self.common = shapes.popularity(len(cast.common))

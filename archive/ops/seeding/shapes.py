@@ -141,7 +141,8 @@ def dates(random: Random, place: float, chapters: int) -> Dates:
     whole = timedelta(days=365.25 * YEARS)
     published = whole * (1 - place ** (1 / GROWTH))
     written = timedelta(days=9.0 * (chapters - 1) * (0.3 + random.random()))
-    return Dates(published, max(published - written, timedelta(seconds=int(random.random() * 3_600))))
+    # What would still be written today was last revised at any time since: or all of them would be the latest at once.
+    return Dates(published, published - min(written, published * random.random()))
 
 
 def spread(total: int, weights: Sequence[float], *, least: int) -> list[int]:

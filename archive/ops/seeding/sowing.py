@@ -70,7 +70,8 @@ def sow(works: int, *, seed: int, words: Words, until: datetime, tell: Callable[
     with transaction.atomic(), connection.cursor() as cursor:
         accept_all_if_none()
         ground = Ground(add_tags(cursor, cast), codes(), add_users(cursor, users, seed=seed))
-    sower = Sower(Outliner(works, seed=seed, users=users, cast=cast, pools=pools), ground, Random(f"texts {seed}"), words, until)
+    outliner = Outliner(works, seed=seed, users=users, cast=cast, pools=pools)
+    sower = Sower(outliner, ground, Random(f"texts {seed}"), words, until)  # noqa: S311 # chance for shapes, not for secrets
     sown: list[int] = []
     for batch in sower.batches():
         sown += batch
@@ -117,7 +118,7 @@ def add_tags(cursor: CursorWrapper, cast: Cast) -> list[int]:
 
 def add_users(cursor: CursorWrapper, users: int, *, seed: int) -> list[list[int]]:
     """Make accounts that nobody can log in to, and answer the ids of each one's pseuds, the default first."""
-    random = Random(f"users {seed}")
+    random = Random(f"users {seed}")  # noqa: S311 # chance for shapes, not for secrets
     ids = copying.reserve(cursor, copying.USERS, users)
     has_second = [random.random() < SHARE_WITH_SECOND_PSEUD for _ in ids]
     pseud_ids = iter(copying.reserve(cursor, copying.PSEUDS, users + sum(has_second)))

@@ -57,8 +57,13 @@ CODAS = ["", "", "l", "m", "n", "nd", "r", "rn", "s", "st", "t", "ck", "ll"]
 LETTERS = {
     "cyrillic": "абвгдежзиклмнопрстухцчшя",
     "arabic": "ابتجحدرزسشصعفقكلمنهوي",
-    "han": "的一是了我不在人有他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么心多天而能好都然没日于起还发成事只作当想看文无开手",
-    "kana": "のにはをたがでてとしれさあいうえおかきくけこすせそちつなねひふへほまみむめもやゆよらりるろわん時人日本見出来行思言手目間事",
+    "han": (
+        "的一是了我不在人有他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后小么"
+        "心多天而能好都然没日于起还发成事只作当想看文无开手"
+    ),
+    "kana": (
+        "のにはをたがでてとしれさあいうえおかきくけこすせそちつなねひふへほまみむめもやゆよらりるろわん時人日本見出来行思言手目間事"
+    ),
     "hangul": "가고기나는다도를로리마만보사서시아어에여오우은을이인자저조지하한해",
 }
 
@@ -113,7 +118,7 @@ def invented(random: Random, letters: str | None, count: int) -> list[str]:
 
 def script(name: str) -> Script:
     """Answer a script by its name: latin, or one of LETTERS. Han and kana put no space between, each sign is a word."""
-    random = Random(f"script {name}")
+    random = Random(f"script {name}")  # noqa: S311 # chance for shapes, not for secrets
     if name in {"han", "kana"}:
         words, gap, comma, stop = list(LETTERS[name]), "", "，" if name == "han" else "、", "。"
     else:
@@ -130,7 +135,7 @@ class Pool:
     def __init__(self, written: Script) -> None:
         """Write the pool; it is the same for every seed, what is cut from it is not."""
         self.script = written
-        random = Random(f"pool {written.name}")
+        random = Random(f"pool {written.name}")  # noqa: S311 # chance for shapes, not for secrets
         self.sentences = {
             length: [written.sentence(random, length) for _ in range(SENTENCES_OF_A_LENGTH)]
             for length in range(1, LONGEST_SENTENCE + 1)

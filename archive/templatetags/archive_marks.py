@@ -1,0 +1,81 @@
+"""Marks that stand by the hundred on a page, where a loop in a template would be most of the page's time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html_join
+
+from archive.drawing import draw
+
+if TYPE_CHECKING:
+    from django.template import Context
+    from django.utils.safestring import SafeString
+
+    from archive.search.blurbs import Blurb
+    from archive.tags.labels import Label
+    from archive.text.cleaning import CleanHTML
+    from archive.warnings.headers import Header
+    from archive.works.models import Work
+
+register = template.Library()
+
+
+@register.simple_tag
+def blurb(blurb: Blurb) -> SafeString:
+    """A work in a list of works: `components/blurb.html`, drawn once for as long as nothing in it changes."""
+    return blurb.drawn()
+
+
+@register.simple_tag(takes_context=True)
+def guest_masthead(context: Context) -> SafeString:
+    """The head of every page as guests see it."""
+    charter, theme, path = context["charter"], context["theme"], context["request"].path
+    shown = {"name": charter.name, "takes_sign_ups": charter.takes_sign_ups}
+    here = path if path in {reverse("media_index"), reverse("works_index")} else ""
+    return draw("components/masthead.html", {"charter": shown, "theme": theme, "path": here}, of=(*shown.values(), theme, here))
+
+
+@register.simple_tag
+def head_links() -> SafeString:
+    """What every page loads."""
+    return draw("components/head_links.html", {}, of=())
+
+
+@register.simple_tag(takes_context=True)
+def colophon(context: Context) -> SafeString:
+    """The foot of every page."""
+    charter = context["charter"]
+    shown = {"name": charter.name, "contact": charter.contact}
+    return draw("components/colophon.html", {"charter": shown}, of=tuple(shown.values()))
+
+
+@register.simple_tag
+def work_header(work: Work, header: Header, content_notes: list[CleanHTML], naming_url: str) -> SafeString:
+    """The header of a work: `components/work_meta.html`."""
+    context = {"work": work, "header": header, "content_notes": content_notes, "naming_url": naming_url}
+    way = naming_url if header.has_unnamed_warnings else ""
+    return draw("components/work_meta.html", context, of=(way, tuple(content_notes), *work.shown_of_it))
+
+
+@register.simple_tag
+def byline(work: Work) -> SafeString:
+    """Who made a work, as links with commas; the work is a gathered one."""
+    return format_html_join(
+        ", ", '<a rel="author" href="{}">{}</a>', ((maker.get_absolute_url, maker.byline) for maker in work.makers)
+    )
+
+
+@register.simple_tag
+def tag_items(header: Header) -> SafeString:
+    """The tags of a work in a list of works, as list items in the classes that tools and skins know."""
+    shown = [("relationships", header.relationships), ("characters", header.characters), ("freeforms", header.freeforms)]
+    return format_html_join("\n", '<li class="{}">{}</li>', ((css, tag.link) for css, tags in shown for tag in tags))
+
+
+@register.simple_tag
+def tag_links(tags: list[Label]) -> SafeString:
+    """Tags as links with commas."""
+    return format_html_join(", ", "{}", ((tag.link,) for tag in tags))

@@ -1,0 +1,21 @@
+"""CI runs what the README tells people to run."""
+
+import os
+import subprocess
+
+from tests.house.sources import ROOT
+
+SCRIPT = ROOT / ".ci" / "run"
+
+
+def test_ci_ends_with_the_readme_s_test_command():
+    readme = (ROOT / "README.md").read_text()
+    command = readme.split("## Test it")[1].split()  # the first indented line
+
+    assert SCRIPT.read_text().splitlines()[-1].split() == command[:3]
+
+
+def test_ci_can_be_run():
+    subprocess.run(["bash", "-n", SCRIPT], check=True)
+
+    assert os.access(SCRIPT, os.X_OK)
