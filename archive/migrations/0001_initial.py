@@ -302,9 +302,9 @@ class Migration(migrations.Migration):
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('username'), name='user_username_unique_in_any_case'),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='user',
-            index=models.Index(django.db.models.functions.text.Upper('email'), name='user_by_email'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Upper('email'), name='user_email_unique_in_any_case'),
         ),
         migrations.AddConstraint(
             model_name='pseud',

@@ -49,8 +49,8 @@ class User(AbstractUser):
         constraints = [
             # As `iexact` asks for it, so that its index serves every look-up of a name.
             models.UniqueConstraint(Upper("username"), name="user_username_unique_in_any_case"),
+            models.UniqueConstraint(Upper("email"), name="user_email_unique_in_any_case"),
         ]
-        indexes = [models.Index(Upper("email"), name="user_by_email")]
 
     def __str__(self) -> str:
         return self.username

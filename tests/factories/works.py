@@ -7,7 +7,7 @@ import itertools
 from archive.tags.models import Tag
 from archive.text.cleaning import Profile
 from archive.works import publishing, writing
-from archive.works.entries import ChapterEntry, SeriesPlace, WorkEntry, Words
+from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 from archive.works.models import Chapter, Language, Work
 from tests.factories.people import UserFactory
 

@@ -23,7 +23,7 @@ def measured(page: Page, *, times: float = 3, queries: int = 5, compressed: int 
 
 
 @pytest.fixture
-def seeded(db: None) -> Iterator[None]:  # noqa: ARG001 # the fixture is what makes a database
+def seeded(db: None) -> Iterator[None]:  # the fixture is what makes a database
     """Some works, and a connection that outlives a request, as Django's own test client has it."""
     sowing.sow(60, seed=3, words=sowing.Words.SHORT, until=datetime(2026, 1, 1, tzinfo=UTC))
     for signal in (request_started, request_finished):

@@ -18,7 +18,7 @@ FILES = [tomllib.loads(path.read_text()) for path in sorted(Path(demonstrating._
 
 
 @pytest.fixture
-def unfounded(founded):  # noqa: ARG001 # to come after it
+def unfounded(founded):  # to come after it
     Charter.objects.update(founded_at=None, name="Lamplight")
     Tag.objects.filter(kind__in=["rating", "warning"]).update(is_accepted=False)
 

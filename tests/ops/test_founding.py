@@ -17,7 +17,7 @@ PASSWORD = "seven oars and a rope"
 
 
 @pytest.fixture(autouse=True)
-def unfounded(founded):  # noqa: ARG001 # to come after it
+def unfounded(founded):  # to come after it
     Charter.objects.update(founded_at=None, name="Lamplight", sign_up="closed")
     Tag.objects.filter(kind__in=["rating", "warning"]).update(is_accepted=False)
 

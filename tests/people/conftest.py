@@ -20,18 +20,18 @@ def found(sign_up: SignUp) -> Charter:
 
 
 @pytest.fixture
-def open_archive(db: None) -> Charter:  # noqa: ARG001 # asked for what it does
+def open_archive(db: None) -> Charter:  # asked for what it does
     """Anybody can sign up."""
     return found(SignUp.OPEN)
 
 
 @pytest.fixture
-def invited_archive(db: None) -> Charter:  # noqa: ARG001 # asked for what it does
+def invited_archive(db: None) -> Charter:  # asked for what it does
     """Whoever has an invitation can sign up."""
     return found(SignUp.INVITED)
 
 
 @pytest.fixture
-def closed_archive(db: None) -> Charter:  # noqa: ARG001 # asked for what it does
+def closed_archive(db: None) -> Charter:  # asked for what it does
     """Nobody can sign up."""
     return found(SignUp.CLOSED)

@@ -11,7 +11,7 @@ from archive.text.fields import LONGEST_KEY, CleanHTMLField, FoldedField, folded
 
 
 @pytest.fixture
-def page(db):  # noqa: ARG001 - the table below lives as long as the test's transaction
+def page(db):
     """A model with one column of each kind, and its table."""
     with isolate_apps("archive"):
 
