@@ -253,7 +253,9 @@ def mailer() -> dict[str, object]:
     options = {name: parts[key] for key, name in MAIL_OPTIONS.items() if parts.get(key)}
     if "host" in options:
         options["timeout"] = SECONDS_FOR_MAIL
-    return {"BACKEND": parts["EMAIL_BACKEND"], "OPTIONS": options}
+    backend = parts["EMAIL_BACKEND"]
+    is_console = backend == "django.core.mail.backends.console.EmailBackend"
+    return {"BACKEND": "archive.ops.mailing.ReadableConsole" if is_console else backend, "OPTIONS": options}
 
 
 MAILERS = {"default": mailer()}
