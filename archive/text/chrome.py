@@ -20,7 +20,7 @@ CHROME = frozenset({
     "login", "logo", "main", "many", "mask", "masthead", "media", "medium", "member", "menu", "message", "messagelist",
     "meta", "modal", "module", "more", "mystery", "narrow", "nav", "navigate-head", "navigation", "next", "none", "notes",
     "notice", "only-narrow", "only-wide", "optional", "options", "orphan", "others", "outer", "over", "overlay", "own",
-    "page", "pagination", "popover", "popup", "position", "posting", "preface", "preview-note", "previous", "private",
+    "page", "pagination", "popover", "popup", "position", "posting", "preface", "preview", "preview-note", "previous", "private",
     "progress", "prose", "protected", "pseud", "public", "published", "quiet", "rating", "rec", "recs", "region",
     "relationship", "relationships", "required-tags", "reveal", "revised", "roomy", "rows", "save-bar", "search",
     "secondary", "section", "short", "segments", "series", "sheet", "shortcut", "sidebar", "since", "site", "skin", "skip", "slim",
