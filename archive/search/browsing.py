@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, Sum
@@ -62,22 +63,30 @@ class Totals:
 def fandoms_with_counts(*, viewer: Viewer) -> list[Counted[Tag]]:
     """Answer the fandoms that there are works in, each with the number of those listed to this viewer, by name.
 
-    Works under a synonym count for the canonical fandom. One pass over the taggings of fandoms, whatever their number.
+    One pass over the taggings of fandoms, whatever their number.
     """
-    counts = dict(
+    counts = counts_of_fandoms(viewer=viewer)
+    fandoms = Tag.objects.filter(pk__in=counts).order_by("folded").prefetch_related("parents")
+    return [Counted(fandom, counts[fandom.pk]) for fandom in fandoms]
+
+
+def counts_of_fandoms(*, viewer: Viewer) -> dict[int, int]:
+    """Answer how many works listed to this viewer each fandom has, by its id; works under a synonym count for its canonical."""
+    return dict(
         Tagging.objects.visible_to(viewer)
         .filter(tag__kind=FANDOM)
         .annotate(canonical=Coalesce("tag__synonym_of", "tag"))
         .values_list("canonical")
         .annotate(works=Count("content_object", distinct=True))
     )
-    fandoms = Tag.objects.filter(pk__in=counts).order_by("folded").prefetch_related("parents")
-    return [Counted(fandom, counts[fandom.pk]) for fandom in fandoms]
 
 
 def largest_fandoms(*, viewer: Viewer) -> list[Counted[Tag]]:
     """Answer the fandoms with most works."""
-    return sorted(fandoms_with_counts(viewer=viewer), key=lambda counted: -counted.works)[:FANDOMS_AT_HOME]
+    counts = counts_of_fandoms(viewer=viewer)
+    largest = nlargest(FANDOMS_AT_HOME, counts, key=lambda pk: (counts[pk], -pk))
+    fandoms = Tag.objects.in_bulk(largest)
+    return [Counted(fandoms[pk], counts[pk]) for pk in largest]
 
 
 def fandoms_of_media(*, viewer: Viewer) -> dict[int, list[Counted[Tag]]]:

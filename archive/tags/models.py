@@ -33,11 +33,11 @@ WITH RECURSIVE family (id) AS (
     SELECT unnest(ARRAY[tag.id, coalesce(tag.synonym_of_id, tag.id)])
     FROM archive_tag AS tag WHERE tag.id = ANY(%(ids)s)
   UNION
-    SELECT below.id FROM family JOIN (
-        SELECT id, synonym_of_id AS above FROM archive_tag WHERE synonym_of_id IS NOT NULL
+    SELECT below.id FROM family CROSS JOIN LATERAL (
+        SELECT id FROM archive_tag WHERE synonym_of_id = family.id
       UNION ALL
-        SELECT from_tag_id, to_tag_id FROM archive_tag_metatags
-    ) AS below ON below.above = family.id
+        SELECT from_tag_id FROM archive_tag_metatags WHERE to_tag_id = family.id
+    ) AS below
 )
 SELECT id FROM family
 """

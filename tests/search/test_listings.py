@@ -71,7 +71,7 @@ QUERIES = {
     "a member": 4,
     "a pseud": 4,
     "a language": 4,
-    "home": 5,
+    "home": 4,
     "a profile": 6,
     "a series": 7,
 }
