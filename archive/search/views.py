@@ -50,8 +50,10 @@ def works_index(request: HttpRequest) -> HttpResponse:
 
 def find_tag(request: HttpRequest, name: str) -> Tag:
     """Answer the tag whose name stands in an address, if anybody may know of it."""
-    known = Tag.objects.known_or_in(Tagging.objects.visible_to(request.user))
-    return get_object_or_404(known.named(from_path(name)))
+    tag = get_object_or_404(Tag.objects.named(from_path(name)))
+    if not tag.is_canonical and not Tagging.objects.visible_to(request.user).filter(tag=tag).exists():
+        raise Http404
+    return tag
 
 
 @require_safe

@@ -21,7 +21,7 @@ from archive.works import gathering
 from archive.works.gathering import Maker, NamedKind, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from archive.people.models import Pseud, Viewer
 
@@ -112,8 +112,10 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Works that were never posted, the latest first."""
         return self.kept().filter(published_at=None).order_by("-created_at", "-pk")
 
-    def bearing_any(self, tags: Iterable[int]) -> WorkQuerySet:
-        """Works that bear at least one of the tags with these ids."""
+    def bearing_any(self, tags: Collection[int]) -> WorkQuerySet:
+        """Works that bear at least one of the tags with these ids, each once."""
+        if len(tags) == 1:  # a work bears a tag once, and a plain join is planned and counted faster
+            return self.filter(taggings__tag__in=tags)
         return self.filter(models.Exists(Tagging.objects.filter(content_object=models.OuterRef("pk"), tag__in=list(tags))))
 
     def without(self, tags: Iterable[int]) -> WorkQuerySet:

@@ -1,0 +1,321 @@
+"""Every kind of page that the archive has, and how one comes to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from archive.charter.models import Charter
+from archive.ops import founding
+from archive.search.listings import WORKS_ON_A_PAGE
+from archive.tags.models import Kind, Tag
+from archive.works import deleting
+from tests.browser import steps
+from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
+from tests.factories.works import add_chapter, make_draft, make_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from archive.people.models import User
+    from archive.works.models import Work
+
+LONG = "n" * 500  # a word that no line can hold; cut to what a field takes
+LONG_TAG = LONG[:150]
+LONG_NAME = "M" * 40
+RICH_TEXT = f"""<h3>Before</h3><p>{steps.WORDS} <a href="https://lamps.example/">A link</a>.</p><hr>
+<blockquote><p>As it was said.</p></blockquote><ul><li>One</li><li>Two</li></ul>
+<table><tr><th>Hour</th><td>{LONG}</td></tr></table><pre>{LONG}</pre><p>{LONG}</p>"""
+
+
+@dataclass
+class Archive:
+    """An archive with something of everything in it, long words among them."""
+
+    author: User
+    work: Work
+    chaptered: Work
+    draft: Work
+
+
+def plant() -> Archive:
+    """Fill the archive."""
+    author = UserFactory(username=LONG_NAME, password=steps.PASSWORD)
+    everything = {
+        "relationship": [f"Ines Calder/{LONG_TAG[:100]}", "Ines Calder & Old Tom"],
+        "character": ["Ines Calder", "Old Tom"],
+        "category": ["F/F", "Gen"],
+        "freeform": [LONG_TAG, *(f"Tag number {number}" for number in range(30))],
+    }
+    work = make_work(
+        by=author, title=LONG[:255], rating="Explicit", warnings=("Graphic Depictions Of Violence", "Major Character Death"),
+        tags=everything, series=f"S{LONG[:200]}", summary=f"A summary with {LONG}", notes=LONG, endnotes=LONG,
+        content_notes=f"Storms, and {LONG}", text=RICH_TEXT, fandoms=(steps.FANDOM, f"F{LONG_TAG[:149]}"),
+    )  # fmt: skip
+    chaptered = make_work(by=author, title="A Long Watch", text=RICH_TEXT, rating="Mature", expected_chapters=None, notes="Thanks.")
+    add_chapter(chaptered, title=LONG[:255], summary="What comes.", notes="Thanks.", endnotes=LONG, text=RICH_TEXT)
+    make_work(by=author, title="قصة قصيرة", language="ar", is_restricted=True)
+    draft = make_draft(by=author, title=LONG[:255])
+    deleting.delete(make_work(by=author, title=LONG[:255]), by=author)
+    PseudFactory(user=author, name="W" * 40)
+    sort_under_media()
+    return Archive(author, work, chaptered, draft)
+
+
+def sort_under_media() -> None:
+    """Sort every fandom under a kind of media and make it common, as wranglers do."""
+    media = Tag.objects.filter(kind=Kind.objects.get(pk="media")).first()
+    for fandom in Tag.objects.of_kind("fandom"):
+        fandom.is_canonical = True
+        fandom.save(update_fields=["is_canonical"])
+        fandom.parents.add(media)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its name in reports, and the steps that lead to it in a browser."""
+
+    name: str
+    come: Callable[[Page, Archive], object]
+    status: int = 200
+
+
+def at(name: str, address: Callable[[Archive], str] | str, *, status: int = 200) -> Place:
+    """Answer the place at an address."""
+    return Place(name, lambda page, archive: page.goto(address if isinstance(address, str) else address(archive)), status)
+
+
+def of_author(view: str) -> Callable[[Archive], str]:
+    """Answer the address of a page of the author's."""
+    return lambda archive: reverse(view, args=[archive.author.username])
+
+
+def of_tag(view: str, name: str) -> Callable[[Archive], str]:
+    """Answer the address of a page of a tag's."""
+    return lambda _archive: reverse(view, args=[Tag.objects.get(name=name).path_name])
+
+
+def reading(work: Work) -> str:
+    """Answer the address of a whole work for somebody who agrees to its advisory for this once."""
+    return f"{work.get_absolute_url()}?view_adult=true&view_full_work=true"
+
+
+def second_chapter(archive: Archive) -> str:
+    """Answer the address of a chapter that has others around it."""
+    return f"{archive.chaptered.chapters.last().get_absolute_url()}?view_adult=true"
+
+
+def media_fandoms(_archive: Archive) -> str:
+    """Answer the address of the fandoms of one kind of media."""
+    return reverse("media_fandoms", args=[Tag.objects.filter(kind="media").first().path_name])
+
+
+def open_menus(page: Page, _archive: Archive) -> None:
+    """Open the menu of a phone or of a member, and the lamp."""
+    page.goto("/")
+    for summary in page.locator(".masthead summary:visible").all():
+        summary.evaluate("summary => { summary.parentElement.open = true }")
+
+
+def ask_twice(page: Page, _archive: Archive) -> None:
+    """Sign up with answers that cannot be."""
+    page.goto(reverse("account_signup"))
+    page.get_by_label("User name").fill("a b")
+    page.locator("form#signup").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Make my account").click()
+    page.wait_for_load_state()
+
+
+def follow_reset(page: Page, archive: Archive) -> None:
+    """Ask for a new password and follow the mail."""
+    page.goto(reverse("account_reset_password"))
+    page.get_by_label("E-mail address of the account").fill(archive.author.email)
+    page.get_by_role("button", name="Send the link").click()
+    page.wait_for_url("**/done")
+    link = re.search(r"http://\S+", mail.outbox[-1].body)
+    page.goto(urlsplit(link[0]).path)
+
+
+def stand_before_a_fault(page: Page, _archive: Archive) -> None:
+    """Show the page that stands on its own feet when the archive has failed."""
+    page.goto("/about")
+    page.set_content(render_to_string("500.html"))
+
+
+GUEST = [
+    at("home", "/"),
+    at("works", "/works"),
+    at("works, second page", "/works?page=2"),
+    at("tag", of_tag("tag_works", steps.FANDOM)),
+    at("tag, about it", of_tag("tag_show", steps.FANDOM)),
+    at("tag, long", of_tag("tag_works", LONG_TAG)),
+    at("warning, about it", of_tag("tag_show", "Major Character Death")),
+    at("media", "/media"),
+    at("fandoms", media_fandoms),
+    at("languages", "/languages"),
+    at("language", "/languages/en/works"),
+    at("series", lambda archive: archive.work.series_entries.get().series.get_absolute_url()),
+    at("profile", of_author("user_show")),
+    at("works of a person", of_author("user_works")),
+    at("pseuds of a person", of_author("pseuds_index")),
+    at("about", "/about"),
+    at("policy", "/policy"),
+    at("warning preferences", "/preferences/warnings"),
+    Place("menus", open_menus),
+    at("not found", "/works/999999", status=404),
+    Place("fault", stand_before_a_fault),
+]
+READING = [
+    at("advisory", lambda archive: archive.work.get_absolute_url()),
+    at("advisory of a chapter", lambda archive: archive.chaptered.chapters.last().get_absolute_url()),
+    at("work", lambda archive: reading(archive.work)),
+    at("chapter", second_chapter),
+    at("entire work", lambda archive: reading(archive.chaptered)),
+    at("chapter index", lambda archive: f"{archive.chaptered.get_absolute_url()}/navigate"),
+]
+ACCOUNT = [
+    at("log in", "/users/login"),
+    at("log in to read", "/users/login?next=/works/1"),
+    at("sign up", "/users/signup"),
+    Place("sign up, refused", ask_twice),
+    at("confirm, sent", "/users/confirm-email"),
+    at("confirm, wrong link", "/users/confirm-email/wrong"),
+    at("account closed", "/users/login/inactive"),
+    at("password forgotten", "/users/password/reset"),
+    at("password forgotten, sent", "/users/password/reset/done"),
+    at("password, wrong link", "/users/password/reset/key/1-wrong"),
+    Place("password, new", follow_reset),
+    at("password, new one kept", "/users/password/reset/key/done"),
+]
+
+
+def write(page: Page, archive: Archive, button: str) -> None:
+    """Fill in the form of a work and press one of its buttons."""
+    page.goto(reverse("work_edit", args=[archive.work.pk]))
+    page.get_by_role("button", name=button, exact=True).click()
+    page.wait_for_load_state()
+
+
+def post_nothing(page: Page, _archive: Archive) -> None:
+    """Post an empty form."""
+    page.goto(reverse("work_new"))
+    page.get_by_role("button", name="Post", exact=True).click()
+    page.locator(".form-errors").wait_for()
+
+
+def preview(page: Page, archive: Archive) -> None:
+    """Look at a work before it is kept."""
+    write(page, archive, "Preview")
+    page.locator(".preview").wait_for()
+
+
+def collide(page: Page, archive: Archive) -> None:
+    """Save over what was saved elsewhere meanwhile."""
+    page.goto(reverse("work_edit", args=[archive.work.pk]))
+    page.locator("[name=version]").evaluate("field => { field.value = 1 }")
+    page.locator("[name=text_version]").evaluate("field => { field.value = 1 }")
+    archive.work.refresh_from_db()
+    type(archive.work).objects.filter(pk=archive.work.pk).update(version=archive.work.version + 1)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator(".versions").wait_for()
+
+
+def of_chapter(view: str) -> Callable[[Archive], str]:
+    """Answer the address of a page of the chaptered work's last chapter."""
+    return lambda archive: reverse(view, args=[archive.chaptered.pk, archive.chaptered.chapters.last().pk])
+
+
+def of_pseud(view: str) -> Callable[[Archive], str]:
+    """Answer the address of a page of the author's second pseud."""
+    return lambda archive: reverse(view, args=[archive.author.username, archive.author.pseuds.get(is_default=False).name])
+
+
+WRITING = [
+    at("posting", "/works/new"),
+    Place("posting, refused", post_nothing, status=422),
+    at("editing", lambda archive: reverse("work_edit", args=[archive.work.pk])),
+    at("editing, chapters", lambda archive: reverse("work_edit", args=[archive.chaptered.pk])),
+    Place("preview", preview),
+    Place("conflict", collide, status=409),
+    at("deleting", lambda archive: reverse("work_delete", args=[archive.work.pk])),
+    at("draft", lambda archive: archive.draft.get_absolute_url()),
+    at("own work", lambda archive: archive.work.get_absolute_url()),
+    at("chapter, new", lambda archive: reverse("chapter_new", args=[archive.chaptered.pk])),
+    at("chapter, editing", of_chapter("chapter_edit")),
+    at("chapter, deleting", of_chapter("chapter_delete")),
+    at("chapters, their order", lambda archive: reverse("chapters_manage", args=[archive.chaptered.pk])),
+    at("drafts", of_author("drafts")),
+    at("deleted works", of_author("deleted_works")),
+]
+MEMBER = [
+    at("home", "/"),
+    Place("menus", open_menus),
+    at("own profile", of_author("user_show")),
+    at("preferences", of_author("preferences")),
+    at("warning preferences", "/preferences/warnings"),
+    at("pseuds", of_author("pseuds_index")),
+    at("pseud, new", of_author("pseud_new")),
+    at("pseud, editing", of_pseud("pseud_edit")),
+    at("pseud, deleting", of_pseud("pseud_delete")),
+    at("address", "/users/email"),
+    at("password", "/users/password/change"),
+    at("same person", "/users/login/again"),
+    at("log out", "/users/logout"),
+    at("closed room", "/settings", status=403),
+]
+OPERATOR = [
+    at("settings", "/settings"),
+    at("invitations", "/settings/invitations"),
+]
+FOUNDING = [
+    at("set-up", lambda _archive: founding.setup_link().removeprefix(settings.SITE_ADDRESS)),
+    at("home before it is set up", "/"),
+]
+
+
+def as_guest(_archive: Archive) -> None:
+    """Nobody logs in."""
+
+
+def as_browsing_guest(_archive: Archive) -> None:
+    """Nobody logs in, and there is more than one page of works, though not of the author's."""
+    other = UserFactory()
+    for _ in range(WORKS_ON_A_PAGE):
+        make_work(by=other, language="de", fandoms=("Night Bus",))
+
+
+def as_author(archive: Archive) -> User:
+    """Answer the author, to be logged in."""
+    return archive.author
+
+
+def as_operator(_archive: Archive) -> User:
+    """Answer an administrator with invitations, to be logged in."""
+    operator = UserFactory(username="keeper", is_staff=True, is_superuser=True)
+    InvitationFactory(made_by=operator, note=LONG[:120])
+    return operator
+
+
+def before_founding(_archive: Archive) -> None:
+    """Have the archive not be set up yet."""
+    Charter.objects.update(founded_at=None)
+
+
+GROUPS = {
+    "guest": (as_browsing_guest, GUEST),
+    "reading": (as_guest, READING),
+    "account": (as_guest, ACCOUNT),
+    "writing": (as_author, WRITING),
+    "member": (as_author, MEMBER),
+    "operator": (as_operator, OPERATOR),
+    "founding": (before_founding, FOUNDING),
+}
