@@ -24,11 +24,13 @@ _drawn: dict[tuple[Hashable, ...], SafeString] = {}
 def draw(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ...]) -> SafeString:
     """Answer a component drawn with a context. `of` is everything in the context that the component shows."""
     key = (template, get_language(), *of)
-    if key not in _drawn:
+    piece = _drawn.get(key)
+    if piece is None:
+        piece = render_to_string(template, dict(context))
         if len(_drawn) >= REMEMBERED:
-            _drawn.clear()
-        _drawn[key] = render_to_string(template, dict(context))
-    return _drawn[key]
+            _drawn.clear()  # perhaps under the hands of another thread, which has its own piece already
+        _drawn[key] = piece
+    return piece
 
 
 def forget() -> None:

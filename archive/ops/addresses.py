@@ -16,7 +16,7 @@ NUL = "\0"
 
 
 class ReadableAddresses:
-    """Answers 404 to an address with a NUL in its path and 400 to one in its query, before anything looks it up."""
+    """Answers 404 to a NUL in a path and 400 to one in a query or a cookie, before anything looks it up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,6 +25,6 @@ class ReadableAddresses:
         """Pass on what can be read."""
         if NUL in request.path_info:
             raise Http404
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        if "%00" in request.META.get("QUERY_STRING", "") or any(NUL in value for value in request.COOKIES.values()):
             raise BadRequest
         return self.get_response(request)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import update_wrapper
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +27,18 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
+LONG_TEXT = 200  # characters; what is longer was written, and is given back
+
+
+def ask_to_log_in(request: HttpRequest) -> HttpResponse:
+    """Send to the log-in page. Whoever sent a text, after their session ended, gets it back first."""
+    texts = [text for values in request.POST.lists() for text in values[1] if len(text) > LONG_TEXT]
+    if not texts:
+        return redirect_to_login(request.get_full_path())
+    way = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    return render(request, "people/session_ended.html", {"texts": texts, "way": way}, status=HTTPStatus.UNAUTHORIZED)
+
+
 def signed_in[**Arguments](
     view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
@@ -30,7 +46,7 @@ def signed_in[**Arguments](
 
     def guarded(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_log_in(request)
         return view(cast("SignedInRequest", request), *args, **kwargs)
 
     update_wrapper(guarded, view)

@@ -13,6 +13,8 @@ from archive.people.models import Submission
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import QueryDict
+
     from archive.people.models import User
 
 
@@ -34,8 +36,16 @@ class KeyedForm(forms.Form):
     key = KeyField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
 
+def key_of(key: uuid.UUID | None, sent: QueryDict) -> uuid.UUID | None:
+    """Answer the key of exactly this sending: of a form come back to and changed it is another one."""
+    if key is None:
+        return None
+    typed = sorted((name, values) for name, values in sent.lists() if name != "csrfmiddlewaretoken")
+    return uuid.uuid5(key, repr(typed))
+
+
 def once(user: User, key: uuid.UUID | None, deed: Callable[[], str]) -> str:
-    """Do `deed` for the first sending with this key and answer the address that it answers.
+    """Do `deed` for the first sending with this key (see `key_of`) and answer the address that it answers.
 
     A second sending answers the address of the first, also when both come at once: the second waits for the first to
     commit. A sending without a key is done as it comes.

@@ -97,7 +97,16 @@ def chapters_of(work: Work, *, viewer: Viewer) -> list[Chapter]:
     Of a work of many chapters they come with what an index shows and no more; `in_full` brings the rest of some.
     """
     chapters = Chapter.objects.readable_in(work, viewer)
-    return list(chapters.for_index() if work.chapter_count > FEW else chapters.in_order())
+    found = list(chapters.for_index() if work.chapter_count > FEW else chapters.in_order())
+    for chapter in found:
+        chapter.work = work
+    return found
+
+
+def says_something(chapter: Chapter) -> bool:
+    """Whether a chapter has words of its own round its text, which even an only chapter has to show."""
+    words = (chapter.summary, chapter.notes, chapter.endnotes, chapter.content_notes)
+    return any(words) or bool(chapter.work.warned.get(chapter.pk))
 
 
 def in_full(chapters: Sequence[Chapter]) -> list[Chapter]:
@@ -105,7 +114,10 @@ def in_full(chapters: Sequence[Chapter]) -> list[Chapter]:
     if not any(chapter.get_deferred_fields() for chapter in chapters):
         return list(chapters)
     full = Chapter.objects.in_bulk([chapter.pk for chapter in chapters])
-    return [full[chapter.pk] for chapter in chapters]
+    found = [full[chapter.pk] for chapter in chapters if chapter.pk in full]  # one may have gone in between
+    for chapter in found:
+        chapter.work = chapters[0].work
+    return found
 
 
 def navigation_of(work: Work, chapters: Sequence[Chapter], current: Chapter | None) -> Navigation:

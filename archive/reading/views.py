@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive import policies
 from archive.reading import pages, themes
-from archive.warnings import readers
+from archive.warnings import readers, seals
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
 from archive.warnings.opening import open_chapters
@@ -69,7 +69,8 @@ def answer_chapters(
 ) -> HttpResponse:
     """Answer some chapters of a work, or the advisory that comes first."""
     reader = readers.reader_of(request)
-    opened = open_chapters(work, pages.in_full(wanted), reader=reader, naming=NAMING in request.GET)
+    wanted = pages.in_full(wanted)
+    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET)
     navigation = pages.navigation_of(work, index, current)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)
@@ -79,7 +80,7 @@ def answer_chapters(
         "header": opened.advisory.header,
         "chapters": pages.opened_chapters(opened, navigation.numbers),
         "navigation": navigation,
-        "is_chaptered": len(index) > 1 or work.is_chaptered,
+        "is_chaptered": len(index) > 1 or work.is_chaptered or any(pages.says_something(chapter) for chapter in wanted),
         "is_own": work.is_made_by(request.user),
         "naming_url": naming_url(request),
     }
@@ -92,7 +93,7 @@ def answer_advisory(request: HttpRequest, advisory: Advisory, navigation: pages.
     gate = pages.Gate(
         consent_url=reverse("work_consent", args=[advisory.work.pk]),
         next=request.get_full_path(),
-        shown=",".join(str(pk) for pk in advisory.shown),
+        shown=seals.sealed(advisory.work.pk, advisory.shown),
         once_url=f"{request.path}?{with_query(request, readers.ONCE, 'true')}",
         naming_url=naming_url(request),
         back_url=back_url(request),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 from archive.drawing import draw
+from archive.tags.models import WARNING
 from archive.warnings import leaving_out
 from archive.warnings.headers import Header, header_of
 
@@ -38,6 +39,11 @@ class Blurb:
     def reasons(self) -> list[Label]:
         """The tags for which the reader leaves the work out."""
         return leaving_out.reasons(self.work, reader=self.reader)
+
+    @property
+    def named_reasons(self) -> list[Label]:
+        """Those of the reasons that this reader wants named."""
+        return [tag for tag in self.reasons if not self.hides_which or tag.kind_id != WARNING]
 
     @property
     def is_folded(self) -> bool:

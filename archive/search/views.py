@@ -129,11 +129,12 @@ def series_show(request: HttpRequest, pk: int) -> HttpResponse:
     """A series and its works, in their order."""
     series = get_object_or_404(Series.objects.visible_to(request.user).prefetch_related("pseuds__user"), pk=pk)
     works = Work.objects.listed_to(request.user).filter(series_entries__series=series)
-    page = listings.page_of(works.order_by("series_entries__position", "pk"), request=request, reader=reader_of(request))
+    reader = reader_of(request)
+    page = listings.page_of(works.order_by("series_entries__position", "pk"), request=request, reader=reader)
     context = {
         "series": series,
         "page": page,
-        "totals": browsing.totals(works),
+        "totals": browsing.totals(leaving_out.leave_out(works, reader=reader)),
         "querystring_base": listings.query_without_page(request),
     }
     return render(request, "search/series_show.html", context)

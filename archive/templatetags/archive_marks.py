@@ -57,7 +57,7 @@ def work_header(work: Work, header: Header, content_notes: list[CleanHTML], nami
     """The header of a work: `components/work_meta.html`."""
     context = {"work": work, "header": header, "content_notes": content_notes, "naming_url": naming_url}
     way = naming_url if header.has_unnamed_warnings else ""
-    return draw("components/work_meta.html", context, of=(way, tuple(content_notes), *work.shown_of_it))
+    return draw("components/work_meta.html", context, of=(way, tuple(content_notes), work.kinds_in_json, *work.shown_of_it))
 
 
 @register.simple_tag

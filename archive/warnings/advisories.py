@@ -71,7 +71,7 @@ def advisory_of(work: Work, chapters: Sequence[Chapter], *, reader: Reader, nami
         chapter_warnings=named,
         has_unnamed_chapter_warnings=len(named) < len(of_chapters),
         content_notes=[] if hides else [notes for notes in (work.content_notes, *(c.content_notes for c in chapters)) if notes],
-        left_out=left_out,
+        left_out=[tag for tag in left_out if not hides or tag.kind_id != WARNING or tag.code in TELL_NOTHING],
         asks=[] if is_own else [tag for tag in tags.values() if tag.pk not in seen and _is_asked_about(tag, reader)],
         shown=sorted(pk for pk, tag in tags.items() if tag.kind_id in {RATING, WARNING} or tag.pk in reader.left_out),
     )

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from archive.people.models import User
 from archive.tags.models import Tag
 from archive.warnings.models import Answer, Choice, Consent, WarningPreferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archive.people.models import User
     from archive.works.models import Work
 
 
@@ -32,6 +32,7 @@ def waive(tags: Iterable[int], *, by: User) -> None:
 @transaction.atomic
 def choose(answers: Mapping[Tag, str], *, by: User, hides_which: bool, folds_left_out: bool) -> None:
     """Set all that a member says about warnings: an answer for each tag that has one; the rest is asked about."""
+    User.objects.select_for_update().get(pk=by.pk)  # two sendings at once come one after the other
     Choice.objects.filter(user=by).delete()
     Choice.objects.bulk_create([Choice(user=by, tag=tag, answer=answer) for tag, answer in answers.items()])
     WarningPreferences.objects.update_or_create(user=by, defaults={"hides_which": hides_which, "folds_left_out": folds_left_out})

@@ -96,8 +96,10 @@ class WarningPreferencesForm(forms.Form):
         names = split_names(self.cleaned_data["left_out"])
         if len(names) > MOST_LEFT_OUT:
             raise forms.ValidationError(_("These are more than %(most)d tags.") % {"most": MOST_LEFT_OUT})
-        known = Tag.objects.known_or_in(Tagging.objects.visible_to(self.request.user))
-        found = {tag.folded: tag for tag in known.filter(folded__in=[folded_key(name) for name in names])}
+        wanted = Tag.objects.filter(folded__in=[folded_key(name) for name in names])
+        known = wanted.known_or_in(Tagging.objects.visible_to(self.request.user))
+        kept = wanted.filter(choices__user=self.request.user.pk)  # its last work may be gone since
+        found = {tag.folded: tag for tag in [*known, *kept]}
         if unknown := [name for name in names if folded_key(name) not in found]:
             raise forms.ValidationError(_("The archive has no tag of this name: %(names)s.") % {"names": ", ".join(unknown)})
         return list(found.values())

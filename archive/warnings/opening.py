@@ -41,4 +41,4 @@ def open_chapters(work: Work, chapters: Sequence[Chapter], *, reader: Reader, na
     if advisory.is_needed and not reader.says_yes:
         return advisory
     texts = dict(ChapterText.objects.filter(pk__in=[chapter.pk for chapter in chapters]).values_list("pk", "html"))
-    return Opened(advisory, [OpenedChapter(chapter, texts[chapter.pk]) for chapter in chapters])
+    return Opened(advisory, [OpenedChapter(chapter, texts[chapter.pk]) for chapter in chapters if chapter.pk in texts])

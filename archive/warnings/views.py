@@ -9,21 +9,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.warnings import consenting, memory
+from archive.warnings import consenting, memory, seals
 from archive.warnings.forms import WarningPreferencesForm
 from archive.works.models import Work
-
-LONGEST_ID = 18  # digits that surely fit a bigint
-MOST_TAGS = 200  # more than any advisory can show; a longer list was not sent by our form
 
 
 @require_POST
 def work_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep that the reader goes on, for exactly what they were shown, and bring them to the text."""
-    work = get_object_or_404(Work.objects.visible_to(request.user), pk=pk)
-    shown = frozenset(
-        int(part) for part in request.POST.get("shown", "").split(",")[:MOST_TAGS] if part.isdecimal() and len(part) <= LONGEST_ID
-    )
+    work = get_object_or_404(Work.objects.visible_to(request.user).for_header(), pk=pk)
+    on_work = {tag.pk for tag in work.labels}.union(*work.warned.values())
+    shown = seals.unsealed(work.pk, request.POST.get("shown", ""), on_work)
     remembers = bool(request.POST.get("remember"))
     next_url = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(next_url, None):

@@ -60,7 +60,7 @@ def chapter_new(request: SignedInRequest, work_pk: int) -> HttpResponse:
 
     try:
         with transaction.atomic():
-            address = submissions.once(request.user, form.cleaned_data["key"], deed)
+            address = submissions.once(request.user, submissions.key_of(form.cleaned_data["key"], request.POST), deed)
     except ArchiveError as refusal:
         form.refuse(refusal)
         return render(request, "works/chapter_new.html", context, status=UNPROCESSABLE)
@@ -88,8 +88,9 @@ def chapter_edit(request: SignedInRequest, work_pk: int, pk: int) -> HttpRespons
         keep_chapter(form, chapter, by=request.user, posts=request.POST.get("action") == POST)
     except writing.ChangedMeanwhile:
         kept = ChapterForm(chapter=find_chapter(request, work_pk, pk))
+        differences = form.differences(kept)
         form.begin_again_from(kept)
-        return render(request, "works/chapter_edit.html", context | {"kept": kept}, status=CONFLICT)
+        return render(request, "works/chapter_edit.html", context | {"differences": differences}, status=CONFLICT)
     except ArchiveError as refusal:
         form.refuse(refusal)
         return render(request, "works/chapter_edit.html", context, status=UNPROCESSABLE)

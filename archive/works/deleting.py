@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.works import counting, tagging
+from archive.works import counting, publishing, tagging
 from archive.works.models import Chapter, Series, Work
 from archive.works.signals import changed
 
@@ -44,7 +44,7 @@ def restore(work: Work, *, by: User) -> None:
 @transaction.atomic
 def delete_chapter(chapter: Chapter, *, by: User) -> None:
     """Delete a chapter for good and close the gap. Raises `LastChapter` for the only posted one of a posted work."""
-    work = Work.objects.select_for_update().get(pk=chapter.work_id)
+    work = publishing.lock(chapter.work)
     if work.chapters.count() == 1 or (not work.is_draft and not chapter.is_draft and work.chapters.posted().count() == 1):
         raise LastChapter(_("This is the only chapter. Delete the whole work instead, if that is what you want."))
     chapter.delete()

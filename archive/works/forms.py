@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -45,6 +47,7 @@ PROFILES = {
     "text": Profile.CHAPTER,
 }
 KIND_PREFIX = "tags_"
+LONG_VALUE = 200  # characters
 STEPS = {
     "advisory": ["tags_rating", "tags_warning", "content_notes"],
     "about": ["title", "language", "summary"],
@@ -163,10 +166,41 @@ class ChapterFields(forms.Form):
     text_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that holds something else in what is kept than in what was sent."""
+
+    label: str | _StrPromise
+    kept: str
+    typed: str
+
+    @property
+    def rows(self) -> int:
+        """How many rows show it well."""
+        return 14 if max(len(self.kept), len(self.typed)) > LONG_VALUE else 2
+
+
+def as_words(field: forms.BoundField) -> str:
+    """Answer what a field holds in words: the names of what is chosen, and lines as a browser sends them."""
+    value = field.value()
+    values = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
+    if isinstance(field.field, forms.ModelChoiceField):
+        names = {str(choice.data["value"]): str(choice.data["label"]) for choice in field}
+        values = sorted(names.get(str(one), str(one)) for one in values if one)
+    return ", ".join(str(one) for one in values if one not in (None, False, "")).replace("\r\n", "\n").strip()
+
+
 class VersionedForm(KeyedForm):
     """A form over something that may have been saved elsewhere in the meantime."""
 
     VERSIONS = ("version", "text_version")
+
+    def differences(self, kept: forms.Form) -> list[Difference]:
+        """Answer the fields in which what is kept now differs from what was sent."""
+        pairs = [(kept[name], self[name]) for name in self.fields if name in kept.fields and not self[name].is_hidden]
+        return [
+            Difference(mine.label, as_words(theirs), as_words(mine)) for theirs, mine in pairs if as_words(theirs) != as_words(mine)
+        ]
 
     def begin_again_from(self, kept: forms.Form) -> None:
         """Take the versions of what is kept now, so that sending the form once more, after a look at both, saves it."""

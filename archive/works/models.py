@@ -266,7 +266,7 @@ class Work(models.Model):
             self.pk,
             self.title,
             self.summary,
-            self.language,
+            *((self.language.pk, self.language.name, self.language.direction) if self.language else ()),
             self.is_restricted,
             self.published_at,
             self.revised_at,

@@ -41,6 +41,11 @@ class NotAccepted(ArchiveError):
         self.tag = tag
 
 
+def lock(work: Work) -> Work:
+    """Answer the work as it is now, and keep others from changing it until this transaction ends."""
+    return type(work).objects.select_for_update(of=("self",)).get(pk=work.pk)
+
+
 def missing_from(work: Work) -> dict[str, str | Promise]:
     """Answer what a work still lacks before it can be published, each with a sentence that says what to do."""
     missing: dict[str, str | Promise] = {}
@@ -89,6 +94,7 @@ def publish(work: Work, *, by: User) -> None:
 
     Raises `NotReady`, `NotAccepted` or `tagging.Contradiction`. A work that is already published stays as it is.
     """
+    work = lock(work)
     if not work.is_draft:
         return
     first = work.chapters.in_order().first()
@@ -119,7 +125,8 @@ def refuse_unready(work: Work, chapter: Chapter) -> None:
 @transaction.atomic
 def publish_chapter(chapter: Chapter, *, by: User) -> None:
     """Publish a draft chapter. It moves the work to the top of listings; raises what `publish` raises."""
-    work = chapter.work
+    work = lock(chapter.work)
+    chapter.refresh_from_db(fields=["published_at", "position"])
     if not chapter.is_draft:
         return
     if work.is_draft:
@@ -127,6 +134,7 @@ def publish_chapter(chapter: Chapter, *, by: User) -> None:
         chapter.refresh_from_db(fields=["published_at"])
         if not chapter.is_draft:
             return
+        work = lock(work)
     refuse_unready(work, chapter)
     now = timezone.now()
     chapter.published_at = now

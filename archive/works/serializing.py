@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from archive.people.models import User
 from archive.works.models import Series, SeriesEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archive.people.models import User
     from archive.works.entries import SeriesPlace
     from archive.works.models import Work
 
@@ -21,6 +21,7 @@ def place(work: Work, places: Sequence[SeriesPlace], *, by: User) -> None:
 
     A series whose last work leaves is no more. Series of other authors are left alone.
     """
+    User.objects.select_for_update().get(pk=by.pk)  # two works at once must not begin the same series twice
     wanted = {place.title.casefold(): place for place in places}
     own = {series.title.casefold(): series for series in Series.objects.editable_by(by)}
     left = [series for title, series in own.items() if title not in wanted]

@@ -54,7 +54,7 @@ def work_new(request: SignedInRequest) -> HttpResponse:
 
     try:
         with transaction.atomic():
-            address = submissions.once(request.user, form.cleaned_data["key"], deed)
+            address = submissions.once(request.user, submissions.key_of(form.cleaned_data["key"], request.POST), deed)
     except ArchiveError as refusal:
         form.refuse(refusal)
         return render(request, "works/work_new.html", {"form": form}, status=UNPROCESSABLE)
@@ -67,15 +67,19 @@ def work_new(request: SignedInRequest) -> HttpResponse:
 @cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
 @csp_override(policies.WITH_AUTHORS_IMAGES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:  # noqa: PLR0911 - one for each answer that an edit can get
     """Change a work. One with a single chapter shows its text here, one with several a page for each."""
     work = get_object_or_404(Work.objects.editable_by(request.user), pk=pk)
     chapters = list(work.chapters.in_order())
-    chapter = chapters[0] if len(chapters) == 1 else None
+    # A form that was opened over one chapter brings its text, also when there are two by now; see `stranded`.
+    brings_text = request.method != "POST" or "text" in request.POST
+    chapter = chapters[0] if len(chapters) == 1 and brings_text else None
     form = WorkForm(request.POST or None, author=request.user, work=work, chapter=chapter)
     context = {"form": form, "work": work, "chapters": chapters}
     if request.method != "POST":
         return render(request, "works/work_edit.html", context)
+    if chapter is None and "text" in request.POST:
+        return render(request, "works/work_edit.html", context | {"stranded": request.POST["text"]}, status=CONFLICT)
     if not form.is_valid():
         return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)
     if request.POST.get("action") == PREVIEW:
@@ -84,8 +88,9 @@ def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         keep_edit(form, work, chapter, by=request.user, posts=request.POST.get("action") == POST)
     except writing.ChangedMeanwhile:
         kept = WorkForm(author=request.user, work=Work.objects.get(pk=pk), chapter=chapter)
+        differences = form.differences(kept)
         form.begin_again_from(kept)
-        return render(request, "works/work_edit.html", context | {"kept": kept}, status=CONFLICT)
+        return render(request, "works/work_edit.html", context | {"differences": differences}, status=CONFLICT)
     except ArchiveError as refusal:
         form.refuse(refusal)
         return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)

@@ -57,7 +57,7 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
 
     Raises `ChangedMeanwhile`, what `draft` raises and, for a published work, what `publishing.publish` raises.
     """
-    kept = Work.objects.select_for_update().get(pk=work.pk)
+    kept = publishing.lock(work)
     if kept.version != version:
         raise ChangedMeanwhile(_("This work was saved somewhere else in the meantime."))
     borne = publishing.borne_by(kept)
@@ -109,7 +109,8 @@ def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
 @transaction.atomic
 def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:  # noqa: ARG001 - every deed says who does it
     """Add a chapter behind the others, as a draft. Raises what `tagging.tags_named` raises."""
-    last = Work.objects.select_for_update().get(pk=work.pk).chapters.in_order().last()
+    work = publishing.lock(work)
+    last = work.chapters.in_order().last()
     chapter = Chapter(work=work, position=last.position + 1 if last else 1)
     _fill_chapter(chapter, entry)
     chapter.save()
@@ -126,6 +127,8 @@ def edit_chapter(chapter: Chapter, entry: ChapterEntry, *, version: int, by: Use
     Editing does not move the work in listings. Raises `ChangedMeanwhile`, `tagging.Contradiction`, and for a posted
     chapter `publishing.NotReady`.
     """
+    work = publishing.lock(chapter.work)
+    chapter.refresh_from_db(fields=["published_at", "position"])
     text = ChapterText.objects.select_for_update().get(chapter=chapter)
     if text.version != version:
         raise ChangedMeanwhile(_("This chapter was saved somewhere else in the meantime."))
@@ -136,7 +139,6 @@ def edit_chapter(chapter: Chapter, entry: ChapterEntry, *, version: int, by: Use
     text.version += 1
     text.changed_at = timezone.now()
     text.save()
-    work = chapter.work
     borne = publishing.borne_by(work)
     tagging.gather_warnings(work)
     counting.recount(work)

@@ -66,7 +66,7 @@ def make_work(*, by=None, text: str = TEXT, **fields: object) -> Work:
     author = by or UserFactory()
     work = make_draft(by=author, text=text, **fields)
     publishing.publish(work, by=author)
-    return work
+    return Work.objects.get(pk=work.pk)
 
 
 def add_chapter(work: Work, *, text: str = TEXT, posts: bool = True, **fields: object) -> Chapter:
@@ -75,4 +75,4 @@ def add_chapter(work: Work, *, text: str = TEXT, posts: bool = True, **fields: o
     chapter = writing.add_chapter(work, chapter_entry(text, **fields), by=author)
     if posts:
         publishing.publish_chapter(chapter, by=author)
-    return chapter
+    return Chapter.objects.get(pk=chapter.pk)

@@ -14,7 +14,7 @@ from archive.people.models import Invitation, Pseud, User
 from tests.factories.people import InvitationFactory
 from tests.people.signing_up import sign_up
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*deeds: Callable[[], HttpResponse]) -> list[int]:

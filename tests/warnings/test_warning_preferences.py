@@ -4,9 +4,10 @@ import pytest
 from django.core import signing
 from django.http import HttpResponse
 from django.urls import reverse
+from selectolax.lexbor import LexborHTMLParser
 
 from archive.tags.models import Tag
-from archive.warnings import memory
+from archive.warnings import memory, seals
 from archive.warnings.models import Answer, Choice, WarningPreferences
 from archive.warnings.readers import member
 from tests.factories.people import UserFactory
@@ -64,7 +65,7 @@ def test_the_page_does_not_tell_which_tags_stand_on_drafts(client, reader):
 
 
 @pytest.mark.parametrize("cookie", ["choices", "consent"])
-@pytest.mark.parametrize("value", ["", "x", "eyJoIjpbMV19:1abc:forged", "\x00", "é" * 3000])
+@pytest.mark.parametrize("value", ["", "x", "eyJoIjpbMV19:1abc:forged", "é" * 3000])
 def test_a_cookie_that_was_tampered_with_counts_as_none(client, cookie, value):
     work = make_work(rating="Explicit", text="<p>The canary sings.</p>")
     client.cookies[cookie] = value
@@ -73,6 +74,42 @@ def test_a_cookie_that_was_tampered_with_counts_as_none(client, cookie, value):
 
     assert response.status_code == 200
     assert b"canary" not in response.content
+
+
+@pytest.mark.parametrize("cookie", ["choices", "consent", "sessionid"])
+def test_a_cookie_with_a_nul_is_a_bad_request(client, cookie):
+    client.cookies[cookie] = "aaaaaaaaa\x00"
+
+    assert client.get(reverse("works_index")).status_code == 400
+
+
+def test_the_advisory_tells_nobody_which_warnings_through_what_its_form_sends(client, reader):
+    client.post(reverse(PAGE), {"hides_which": "on"})
+    work = make_work(warnings=("Major Character Death",))
+    death = Tag.objects.get(name="Major Character Death").pk
+
+    advisory = client.get(work.get_absolute_url()).content.decode()
+
+    sent = LexborHTMLParser(advisory).css_first("input[name=shown]").attributes["value"]
+    assert str(death) not in sent.split(",")
+    assert seals.unsealed(work.pk, sent, [death]) == {death}
+
+
+def test_a_left_out_warning_is_not_named_to_who_hides_which(client, reader):
+    death = Tag.objects.get(name="Major Character Death")
+    client.post(reverse(PAGE), {"hides_which": "on", "folds_left_out": "on", f"tag_{death.pk}": "out"})
+    work = make_work(warnings=("Major Character Death",))
+
+    for address in (work.get_absolute_url(), reverse("works_index")):
+        assert "Major Character Death" not in client.get(address).content.decode()
+
+
+def test_a_tag_whose_last_work_is_gone_can_stay_left_out(client, reader):
+    work = make_work(tags={"freeform": ["Drowning"]})
+    client.post(reverse(PAGE), {"left_out": "Drowning"})
+    work.delete()
+
+    assert client.post(reverse(PAGE), {"left_out": "Drowning"}).status_code == 302
 
 
 def test_a_guests_answers_are_kept_in_the_browser(client):
@@ -88,7 +125,7 @@ def test_do_not_ask_again_holds_for_other_works_too(client):
     work, other = (make_work(rating="Mature", text="<p>The canary sings.</p>") for _ in range(2))
     shown = Tag.objects.get(name="Mature").pk
 
-    client.post(reverse("work_consent", args=[work.pk]), {"shown": str(shown), "remember": "1"})
+    client.post(reverse("work_consent", args=[work.pk]), {"shown": seals.sealed(work.pk, [shown]), "remember": "1"})
 
     assert b"canary" in client.get(other.get_absolute_url()).content
 

@@ -254,3 +254,64 @@ def test_a_series_begins_with_its_first_work_and_goes_with_its_last(author):
 
     assert places == [("Letters to the Mainland", 2)]
     assert not Series.objects.exists()
+
+
+def test_a_form_come_back_to_and_changed_is_another_sending(client, author):
+    sent = form_of(author) | {"key": str(uuid.uuid4())}
+    client.post(reverse("work_new"), sent | {"action": "save"})
+
+    client.post(reverse("work_new"), sent | {"action": "post", "text": "Typed after going back to the form."})
+
+    assert sorted(ChapterText.objects.values_list("source", flat=True))[1] == "Typed after going back to the form."
+
+
+def test_a_conflict_shows_a_warning_that_the_other_tab_added(client, author):
+    work = make_work(by=author, warnings=("Major Character Death",))
+    edit = reverse("work_edit", args=[work.pk])
+    stale = form_of(author) | {"version": 1, "text_version": 1, "action": "save"}
+    client.post(edit, stale | {"tags_warning": ["Major Character Death", "Underage Sex"]})
+
+    response = client.post(edit, stale | {"text": "Typed in the older tab."})
+
+    shown = {str(difference.label): difference.kept for difference in response.context["differences"]}
+    assert shown["Archive Warnings"] == "Major Character Death, Underage Sex"
+
+
+def test_a_text_typed_while_a_chapter_was_added_is_given_back(client, author):
+    work = make_work(by=author, expected_chapters=None)
+    add_chapter(work)
+
+    response = client.post(
+        reverse("work_edit", args=[work.pk]),
+        form_of(author) | {"version": 1, "text_version": 1, "action": "save", "text": "Not to be lost."},
+    )
+
+    assert response.status_code == 409
+    assert "Not to be lost." in response.content.decode()
+
+
+def test_a_form_without_a_text_never_empties_one(client, author):
+    work = make_work(by=author, text="The words that stay.")
+    sent = form_of(author) | {"version": 1, "action": "save"}
+    del sent["text"]
+
+    client.post(reverse("work_edit", args=[work.pk]), sent)
+
+    assert ChapterText.objects.get().source == "The words that stay."
+
+
+def test_a_text_sent_after_the_session_ended_is_given_back(client):
+    response = client.post(reverse("work_new"), {"text": "Words that took a night. " * 20})
+
+    assert response.status_code == 401
+    assert "Words that took a night." in response.content.decode()
+
+
+def test_a_chapter_edited_while_it_was_posted_stays_posted(author):
+    work = make_work(by=author, expected_chapters=None)
+    stale = add_chapter(work, posts=False)
+    publishing.publish_chapter(work.chapters.get(pk=stale.pk), by=author)
+
+    writing.edit_chapter(stale, chapter_entry(text="A few other words."), version=1, by=author)
+
+    assert not work.chapters.get(pk=stale.pk).is_draft
