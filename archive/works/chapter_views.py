@@ -90,7 +90,9 @@ def chapter_edit(request: SignedInRequest, work_pk: int, pk: int) -> HttpRespons
         kept = ChapterForm(chapter=find_chapter(request, work_pk, pk))
         differences = form.differences(kept)
         form.begin_again_from(kept)
-        return render(request, "works/chapter_edit.html", context | {"differences": differences}, status=CONFLICT)
+        return render(
+            request, "works/chapter_edit.html", context | {"is_conflict": True, "differences": differences}, status=CONFLICT
+        )
     except ArchiveError as refusal:
         form.refuse(refusal)
         return render(request, "works/chapter_edit.html", context, status=UNPROCESSABLE)

@@ -90,7 +90,7 @@ def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:  # noqa: PLR09
         kept = WorkForm(author=request.user, work=Work.objects.get(pk=pk), chapter=chapter)
         differences = form.differences(kept)
         form.begin_again_from(kept)
-        return render(request, "works/work_edit.html", context | {"differences": differences}, status=CONFLICT)
+        return render(request, "works/work_edit.html", context | {"is_conflict": True, "differences": differences}, status=CONFLICT)
     except ArchiveError as refusal:
         form.refuse(refusal)
         return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)

@@ -224,7 +224,9 @@ def collide(page: Page, archive: Archive) -> None:
     page.locator("[name=version]").evaluate("field => { field.value = 1 }")
     page.locator("[name=text_version]").evaluate("field => { field.value = 1 }")
     archive.work.refresh_from_db()
-    type(archive.work).objects.filter(pk=archive.work.pk).update(version=archive.work.version + 1)
+    type(archive.work).objects.filter(pk=archive.work.pk).update(
+        version=archive.work.version + 1, summary_source="Written in the other tab."
+    )
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".versions").wait_for()
 
