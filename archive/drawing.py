@@ -31,8 +31,3 @@ def draw(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ..
             _drawn.clear()  # perhaps under the hands of another thread, which has its own piece already
         _drawn[key] = piece
     return piece
-
-
-def forget() -> None:
-    """Forget every piece; for measuring what a first drawing costs."""
-    _drawn.clear()

@@ -23,7 +23,7 @@ from archive.charter.models import Charter
 from archive.ops import describing, founding
 from archive.ops.forms import SettingsForm, SetupForm
 from archive.people import registering
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, signed_in, texts_sent
 
 if TYPE_CHECKING:
     from django import forms
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 # The link in the address is a key, so no other page may learn it. With "no-referrer" browsers would send the form
 # with "Origin: null", which the form protection has to refuse; this one tells the host and never the path.
 NO_PATH_TO_ANYBODY = "strict-origin"
-LONG_TEXT = 200  # characters; what is longer was written rather than filled in, and is given back when a form is refused
 
 
 @sensitive_post_parameters("password1", "password2")
@@ -134,8 +133,7 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 # Django
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 # Django's signature
     """Refuse a form that did not come from a page of ours, or from one too old, and give back what was written in it."""
-    texts = [text for name, sent in request.POST.lists() if "password" not in name for text in sent if len(text) > LONG_TEXT]
-    return render(request, "ops/form_refused.html", {"texts": texts}, status=HTTPStatus.FORBIDDEN)
+    return render(request, "ops/form_refused.html", {"texts": texts_sent(request)}, status=HTTPStatus.FORBIDDEN)
 
 
 def status_of(form: forms.Form) -> HTTPStatus:

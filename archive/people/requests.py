@@ -30,9 +30,14 @@ class SignedInRequest(HttpRequest):
 LONG_TEXT = 200  # characters; what is longer was written, and is given back
 
 
+def texts_sent(request: HttpRequest) -> list[str]:
+    """Answer the long texts that a request brings, passwords apart, to be given back where it is refused."""
+    return [text for name, sent in request.POST.lists() if "password" not in name for text in sent if len(text) > LONG_TEXT]
+
+
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in page. Whoever sent a text, after their session ended, gets it back first."""
-    texts = [text for values in request.POST.lists() for text in values[1] if len(text) > LONG_TEXT]
+    texts = texts_sent(request)
     if not texts:
         return redirect_to_login(request.get_full_path())
     way = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"

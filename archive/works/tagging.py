@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
+from archive.tags.models import WARNING, Kind, Tag
 from archive.text.fields import folded_key
 from archive.works.models import USER_TAGS, Tagging
 
@@ -116,6 +116,3 @@ def gather_warnings(work: Work) -> None:
     brought = list(Tag.objects.filter(warned_chapters__work=work, warned_chapters__published_at__isnull=False).distinct())
     refuse_contradiction({tag.pk: tag for tag in [*own, *brought]}.values())
     tag(work, own)
-
-
-REQUIRED = (RATING, WARNING, FANDOM)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from archive.people.models import User
 
 UNPROCESSABLE, CONFLICT = 422, 409
-PREVIEW, POST, SAVE = "preview", "post", "save"
+PREVIEW, POST = "preview", "post"  # anything else keeps without posting
 
 
 @takes_long_texts
