@@ -1,25 +1,92 @@
-"""How long a request may be. Django has one limit for all views; posting views need a larger one than the rest."""
+"""Posting pages: who may send one, how long a request may be, and what it is answered."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Concatenate, NamedTuple
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods
+
+from archive import policies
+from archive.errors import ArchiveError
+from archive.people.requests import SignedInRequest, signed_in
+from archive.works import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from django.forms import Form
     from django.http import HttpRequest
 
+    from archive.works.forms import ChapterForm, VersionedForm, WorkForm
+
 CONTENT_TOO_LARGE = 413
+PREVIEW, POST = "preview", "post"  # anything else keeps without posting
 
 
-def takes_long_texts[View: Callable[..., HttpResponse]](view: View) -> View:
-    """Mark a view that may be sent a chapter of full length in any script, and all notes with it."""
-    view.takes_long_texts = True  # type: ignore[attr-defined] # a mark on a function
-    return view
+def posting[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Make a view a posting page: for members, who may send a chapter of full length in any script, and all notes with it."""
+    page = require_http_methods(["GET", "HEAD", "POST"])(view)
+    page = csp_override(policies.WITH_AUTHORS_IMAGES)(page)
+    # And not no-store: a browser's way back has to find what was typed.
+    page = cache_control(private=True, no_cache=True)(page)
+    guarded = signed_in(page)
+    guarded.takes_long_texts = True  # type: ignore[attr-defined] # a mark on a function, for `RequestLimits`
+    return guarded
+
+
+class Kept(NamedTuple):
+    """What became of a form: the address of what was kept, and the sentence that says so."""
+
+    address: str
+    sentence: str
+
+
+def answer(
+    request: SignedInRequest,
+    form: WorkForm | ChapterForm,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    keep: Callable[..., Kept],
+    kept_now: Callable[[], Form] | None = None,
+) -> HttpResponse:
+    """Show a form, or a preview of what it makes, or `keep` it and go there; what is refused stays in the form.
+
+    `keep` is told whether it `posts`. Of something saved elsewhere meanwhile `kept_now` answers the form, to compare both.
+    """
+    context = {"form": form, **context}
+    if request.method != "POST":
+        return render(request, template, context)
+    if not form.is_valid():
+        return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    if request.POST.get("action") == PREVIEW:
+        return render(request, template, context | {"is_preview": True})
+    try:
+        kept = keep(posts=request.POST.get("action") == POST)
+    except ArchiveError as refusal:
+        if kept_now and isinstance(refusal, writing.ChangedMeanwhile):
+            return render(request, template, context | conflict(form, kept_now()), status=HTTPStatus.CONFLICT)
+        form.refuse(refusal)
+        return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, kept.sentence)
+    return redirect(kept.address)
+
+
+def conflict(form: VersionedForm, kept: Form) -> dict[str, object]:
+    """Have a form begin again from what is kept by now, and answer what a page shows of both."""
+    differences = form.differences(kept)
+    form.begin_again_from(kept)
+    return {"is_conflict": True, "differences": differences}
 
 
 class RequestLimits:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,64 +12,46 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive import policies
 from archive.errors import ArchiveError
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import arranging, deleting, publishing, writing
 from archive.works.forms import WorkForm
 from archive.works.models import Chapter, Work
-from archive.works.requests import takes_long_texts
+from archive.works.requests import Kept, answer, posting
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from archive.people.models import User
 
-UNPROCESSABLE, CONFLICT = 422, 409
-PREVIEW, POST = "preview", "post"  # anything else keeps without posting
 
-
-@takes_long_texts
-@signed_in
-@cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
-@csp_override(policies.WITH_AUTHORS_IMAGES)
-@require_http_methods(["GET", "HEAD", "POST"])
+@posting
 def work_new(request: SignedInRequest) -> HttpResponse:
     """Write a new work: post it, keep it as a draft, or look at it first."""
     form = WorkForm(request.POST or None, author=request.user)
-    if request.method != "POST":
-        return render(request, "works/work_new.html", {"form": form})
-    if not form.is_valid():
-        return render(request, "works/work_new.html", {"form": form}, status=UNPROCESSABLE)
-    if request.POST.get("action") == PREVIEW:
-        return render(request, "works/work_new.html", {"form": form, "is_preview": True})
-    posts = request.POST.get("action") == POST
+    keep = partial(keep_new, form, sent=request.POST, by=request.user)
+    return answer(request, form, "works/work_new.html", {}, keep=keep)
+
+
+@transaction.atomic
+def keep_new(form: WorkForm, *, sent: QueryDict, by: User, posts: bool) -> Kept:
+    """Keep a new work, and publish it where that was asked; sent twice, it is made once."""
 
     def deed() -> str:
-        work = writing.draft(form.entry(), form.chapter_entry(), by=request.user)
+        work = writing.draft(form.entry(), form.chapter_entry(), by=by)
         if posts:
-            publishing.publish(work, by=request.user)
+            publishing.publish(work, by=by)
         return work.get_absolute_url()
 
-    try:
-        with transaction.atomic():
-            address = submissions.once(request.user, submissions.key_of(form.cleaned_data["key"], request.POST), deed)
-    except ArchiveError as refusal:
-        form.refuse(refusal)
-        return render(request, "works/work_new.html", {"form": form}, status=UNPROCESSABLE)
-    messages.success(request, _("Your work is posted.") if posts else _("Kept as a draft. Only you can see it."))
-    return redirect(address)
+    address = submissions.once(by, submissions.key_of(form.cleaned_data["key"], sent), deed)
+    return Kept(address, _("Your work is posted.") if posts else _("Kept as a draft. Only you can see it."))
 
 
-@takes_long_texts
-@signed_in
-@cache_control(private=True, no_cache=True)  # and not no-store: a browser's way back has to find what was typed
-@csp_override(policies.WITH_AUTHORS_IMAGES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:  # noqa: PLR0911 - one for each answer that an edit can get
+@posting
+def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a work. One with a single chapter shows its text here, one with several a page for each."""
     work = get_object_or_404(Work.objects.editable_by(request.user), pk=pk)
     chapters = list(work.chapters.in_order())
@@ -75,31 +59,19 @@ def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:  # noqa: PLR09
     brings_text = request.method != "POST" or "text" in request.POST
     chapter = chapters[0] if len(chapters) == 1 and brings_text else None
     form = WorkForm(request.POST or None, author=request.user, work=work, chapter=chapter)
-    context = {"form": form, "work": work, "chapters": chapters}
-    if request.method != "POST":
-        return render(request, "works/work_edit.html", context)
+    context = {"work": work, "chapters": chapters}
     if chapter is None and "text" in request.POST:
-        return render(request, "works/work_edit.html", context | {"stranded": request.POST["text"]}, status=CONFLICT)
-    if not form.is_valid():
-        return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)
-    if request.POST.get("action") == PREVIEW:
-        return render(request, "works/work_edit.html", context | {"is_preview": True})
-    try:
-        keep_edit(form, work, chapter, by=request.user, posts=request.POST.get("action") == POST)
-    except writing.ChangedMeanwhile:
-        kept = WorkForm(author=request.user, work=Work.objects.get(pk=pk), chapter=chapter)
-        differences = form.differences(kept)
-        form.begin_again_from(kept)
-        return render(request, "works/work_edit.html", context | {"is_conflict": True, "differences": differences}, status=CONFLICT)
-    except ArchiveError as refusal:
-        form.refuse(refusal)
-        return render(request, "works/work_edit.html", context, status=UNPROCESSABLE)
-    messages.success(request, _("Your changes are kept."))
-    return redirect(work)
+        stranded = {"form": form, "stranded": request.POST["text"]}
+        return render(request, "works/work_edit.html", context | stranded, status=HTTPStatus.CONFLICT)
+    return answer(
+        request, form, "works/work_edit.html", context,
+        keep=partial(keep_edit, form, work, chapter, by=request.user),
+        kept_now=lambda: WorkForm(author=request.user, work=Work.objects.get(pk=pk), chapter=chapter),
+    )  # fmt: skip
 
 
 @transaction.atomic
-def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, posts: bool) -> None:
+def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, posts: bool) -> Kept:
     """Keep what the form changes of a work and of its only chapter, and publish it where that was asked."""
     work = writing.edit(work, form.entry(), version=form.cleaned_data["version"], by=by)
     if chapter:
@@ -107,6 +79,7 @@ def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, 
         writing.edit_chapter(chapter, form.chapter_entry(), version=form.cleaned_data["text_version"], by=by)
     if posts:
         publishing.publish(work, by=by)
+    return Kept(work.get_absolute_url(), _("Your changes are kept."))
 
 
 @signed_in
