@@ -2,9 +2,10 @@
 
 from archive.charter.models import Charter
 from archive.people.models import Invitation, Pseud, Submission, User
+from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag
-from archive.warnings.models import Choice, Consent, WarningPreferences
-from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Work
+from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
+from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Tally, Work
 from archive.works.texts import ChapterText
 
 __all__ = [
@@ -17,12 +18,17 @@ __all__ = [
     "Invitation",
     "Kind",
     "Language",
+    "LeftOutAuthor",
+    "LeftOutLanguage",
     "Pseud",
+    "SavedFilter",
+    "SearchChange",
     "Series",
     "SeriesEntry",
     "Submission",
     "Tag",
     "Tagging",
+    "Tally",
     "User",
     "WarningPreferences",
     "Work",

@@ -79,7 +79,8 @@ class PseudQuerySet(models.QuerySet["Pseud"]):
 class Pseud(models.Model):
     """A name that an account writes under. Each account has one that is its default."""
 
-    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="pseuds")
+    # pseud_name_unique_in_account leads with it.
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="pseuds", db_index=False)
     name = models.CharField(_("name"), max_length=40)
     is_default = models.BooleanField(_("default"), default=False)
     about_source = models.TextField(_("about"), max_length=500, blank=True, default="")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connection, models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
@@ -54,7 +55,9 @@ class Kind(models.Model):
     is_closed = models.BooleanField(default=False)
     is_single = models.BooleanField(default=False)
     is_required = models.BooleanField(default=False)
-    is_on_works = models.BooleanField(default=True)
+    is_on_works = models.BooleanField(_("works bear it"), default=True)
+    is_in_blurbs = models.BooleanField(_("shown in listings"), default=True, db_default=True)
+    is_in_filters = models.BooleanField(_("listings can be filtered by it"), default=True, db_default=True)
 
     class Meta:
         ordering = ["position", "code"]
@@ -105,14 +108,19 @@ class Tag(TagBase):
 
     name = models.CharField(_("name"), max_length=naming.TAG_LENGTH)
     folded = FoldedField(of="name", max_length=LONGEST_KEY, unique=True)
-    kind = models.ForeignKey("archive.Kind", on_delete=models.PROTECT, related_name="tags")
-    code = models.SlugField(max_length=40, blank=True, default="", editable=False)
+    # tag_by_kind leads with the kind, and tag_code_unique finds the code.
+    kind = models.ForeignKey("archive.Kind", on_delete=models.PROTECT, related_name="tags", db_index=False)
+    code = models.SlugField(max_length=40, blank=True, default="", editable=False, db_index=False)
+    created_at = models.DateTimeField(auto_now_add=True, db_default=Now())
+    # How many listed works bear it under this very name; counted now and then, for ranking and sorting only.
+    uses = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     explanation = models.CharField(_("what it means"), max_length=300, blank=True, default="")
     position = models.PositiveSmallIntegerField(default=0)
     asks_consent = models.BooleanField(_("readers are asked first"), default=False)
     is_accepted = models.BooleanField(_("accepted here"), default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
     is_canonical = models.BooleanField(_("canonical"), default=False)
+    is_unwrangleable = models.BooleanField(_("cannot be wrangled"), default=False, db_default=False)
     synonym_of = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="synonyms")
     parents = models.ManyToManyField("self", symmetrical=False, related_name="children", blank=True)
     metatags = models.ManyToManyField("self", symmetrical=False, related_name="subtags", blank=True)
@@ -129,6 +137,7 @@ class Tag(TagBase):
         indexes = [
             GinIndex(OpClass("folded", name="gin_trgm_ops"), name="tag_folded_trigrams"),
             models.Index(fields=["kind", "folded"], name="tag_by_kind"),
+            models.Index(fields=["kind", "-uses", "folded"], name="tag_by_uses"),
         ]
 
     def __str__(self) -> str:

@@ -52,3 +52,29 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.work}"
+
+
+class LeftOutAuthor(models.Model):
+    """A member sees no works of another."""
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="left_out_authors", db_index=False)
+    author = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="left_out_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "author"], name="author_left_out_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.author}"
+
+
+class LeftOutLanguage(models.Model):
+    """A member sees no works in a language."""
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="left_out_languages", db_index=False)
+    language = models.ForeignKey("archive.Language", on_delete=models.CASCADE, related_name="left_out_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "language"], name="language_left_out_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.language}"

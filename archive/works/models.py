@@ -283,10 +283,27 @@ class Work(models.Model):
         return user.is_authenticated and any(maker.user_id == user.pk for maker in self.makers)
 
 
+class Tally(models.Model):
+    """What readers' doings with a work come to, in a row of its own so that counting leaves the work's alone; no row is nothing."""
+
+    work = models.OneToOneField("archive.Work", on_delete=models.CASCADE, primary_key=True, related_name="tally")
+    hits = models.PositiveIntegerField(default=0)
+    kudos = models.PositiveIntegerField(default=0)
+    comments = models.PositiveIntegerField(default=0)
+    bookmarks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = _("tallies")
+
+    def __str__(self) -> str:
+        return f"{self.work}: {self.kudos}"
+
+
 class Creatorship(models.Model):
     """A pseud under which a work was made."""
 
-    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="creatorships")
+    # Here and below: a foreign key without an index of its own leads a constraint's.
+    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="creatorships", db_index=False)
     pseud = models.ForeignKey("archive.Pseud", on_delete=models.PROTECT, related_name="creatorships")
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -312,9 +329,11 @@ class Tagging(ItemBase):
     A warning may stand on a work only because one of its posted chapters brings it: then it is not the work's own.
     """
 
-    content_object = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="taggings", db_column="work_id")
+    content_object = models.ForeignKey(
+        "archive.Work", on_delete=models.CASCADE, related_name="taggings", db_column="work_id", db_index=False
+    )
     # The class and not its name: taggit asks for it before Django has resolved names.
-    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings", db_index=False)
     position = models.PositiveSmallIntegerField(default=0, db_default=0)
     is_own = models.BooleanField(default=True, db_default=True)
 
@@ -367,7 +386,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
 class Chapter(models.Model):
     """A part of a work, with notes and warnings of its own. Without `published_at` it is a draft."""
 
-    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="chapters")
+    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="chapters", db_index=False)
     position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
     title = models.CharField(_("chapter title"), max_length=TITLE_LENGTH, blank=True, default="")
     summary_source = models.TextField(blank=True, default="")
@@ -443,7 +462,7 @@ class Series(models.Model):
 class SeriesEntry(models.Model):
     """A work's place in a series."""
 
-    series = models.ForeignKey("archive.Series", on_delete=models.CASCADE, related_name="entries")
+    series = models.ForeignKey("archive.Series", on_delete=models.CASCADE, related_name="entries", db_index=False)
     work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="series_entries")
     position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
 

@@ -100,7 +100,9 @@ def add_tags(cursor: CursorWrapper, cast: Cast) -> list[int]:
     keys = [name.folded for name in cast.names]
     rows = [(tag.name, key, tag.kind, "", "", 0, False, False, tag.is_canonical) for tag, key in zip(cast.names, keys, strict=True)]
     copying.add_missing(cursor, copying.Table("archive_tag", columns), rows)
-    found = dict(Tag.objects.filter(folded__in=keys).values_list("folded", "pk"))
+    # One array, not as many parameters as there are names: the database's protocol takes 65,535 of them at most.
+    cursor.execute("SELECT folded, id FROM archive_tag WHERE folded = ANY(%s)", [keys])
+    found = dict(cursor.fetchall())
     ids = [found[key] for key in keys]
     media = dict(Tag.objects.filter(kind="media").values_list("name", "pk"))
     parents = [(ids[place], ids[tag.parent]) for place, tag in enumerate(cast.names) if tag.parent is not None]
