@@ -32,6 +32,19 @@ SWALLOWED = frozenset({
     "applet", "audio", "iframe", "math", "noembed", "noframes", "noscript", "object", "plaintext", "script", "style", "svg",
     "template", "video", "xmp",
 })  # fmt: skip
+# Every element that HTML has or ever had: a tag of one that is not wanted goes. What stands between < and > under any other name
+# was never markup: an address, a <g>, a thought in a mailing list's story. It stays, as the words that it is.
+NAMES_EVER = """
+    a abbr acronym address applet area article aside audio b base basefont bdi bdo bgsound big blink blockquote body br
+    button canvas caption center cite code col colgroup command content data datalist dd del details dfn dialog dir div
+    dl dt element em embed fencedframe fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html i iframe ilayer image img input ins isindex kbd keygen label layer legend li link listing main
+    map mark marquee math menu menuitem meta meter multicol nav nextid nobr noembed noframes nolayer noscript object ol
+    optgroup option output p param picture plaintext portal pre progress q rb rbc rp rt rtc ruby s samp script search
+    section select shadow slot small source spacer span strike strong style sub summary sup svg table tbody td template
+    textarea tfoot th thead time title tr track tt u ul var video wbr xml xmp
+"""
+EVER = frozenset(NAMES_EVER.split())
 SHORTEST_ATTRIBUTE = 2
 
 # What stands in for an element: HTML, or None where the tag may stay.
@@ -104,12 +117,19 @@ class _Reading:
             self.text(tag[0])
             return tag.end()
         name = tag["element"].lower()
+        if not self.is_markup(name):
+            self.text(tag[0])
+            return tag.end()
         if tag["close"]:
             if name in self.elements:
                 self.tally.end(name)
                 self.written.append(f"</{name}>")
             return tag.end()
         return self.start_tag(name, tag)
+
+    def is_markup(self, name: str) -> bool:
+        """Whether a tag of this name is one: HTML's, or with a colon or a hyphen what word processors and scripts make up."""
+        return name in EVER or name in self.elements or ":" in name or "-" in name
 
     def start_tag(self, name: str, tag: re.Match[str]) -> int:
         attributes = tag["attributes"]

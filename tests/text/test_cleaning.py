@@ -365,3 +365,18 @@ def test_any_text_is_cleaned_for_good_and_read_by_a_browser_as_it_is_written(sou
     assert clean(made, profile) == made
     assert off_the_list(made, profile) == set()
     assert body.inner_html == made
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Write to <velvet@list.com>.", "Write to &lt;velvet@list.com&gt;."),
+        ("Yes <g> no", "Yes &lt;g&gt; no"),
+        ("<<Mulder?>> he sent.", "&lt;&lt;Mulder?&gt;&gt; he sent."),
+        ("<Not now,> he thought.", "&lt;Not now,&gt; he thought."),
+        ("so true </sarcasm>", "so true &lt;/sarcasm&gt;"),
+        ("<o:p>Word's</o:p> <font>own</font>", "Word's own"),
+    ],
+)
+def test_what_was_never_markup_stays_as_it_was_written(typed: str, shown: str):
+    assert shown in clean(typed)
