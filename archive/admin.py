@@ -100,9 +100,12 @@ class LanguageAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time D
 class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time Django's class takes none
     """Accounts: who may come in and who runs the archive. Names, addresses and passwords are their owners' own."""
 
-    fields = ("username", "email", "date_joined", "last_login", "is_active", "is_staff", "is_superuser", "user_permissions")
-    list_display = ("username", "is_active", "is_staff", "is_superuser", "date_joined", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser")
+    fields = (
+        "username", "email", "date_joined", "last_login",
+        "is_active", "is_wrangler", "is_staff", "is_superuser", "user_permissions",
+    )  # fmt: skip
+    list_display = ("username", "is_active", "is_wrangler", "is_staff", "is_superuser", "date_joined", "last_login")
+    list_filter = ("is_active", "is_wrangler", "is_staff", "is_superuser")
     search_fields = ("username", "email")
     ordering = ("username",)
     filter_horizontal = ("user_permissions",)
@@ -110,7 +113,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time Djang
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:  # noqa: ARG002 # Django's signature
         """Let only those who may do everything say who may do what."""
-        return self.OWN if request.user.is_superuser else (*self.OWN, "is_staff", "is_superuser", "user_permissions")
+        return self.OWN if request.user.is_superuser else (*self.OWN, "is_wrangler", "is_staff", "is_superuser", "user_permissions")
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
         """Nobody makes accounts here: they are made by signing up, with their first pseud."""

@@ -3,10 +3,11 @@
 from archive.charter.models import Charter
 from archive.people.models import Invitation, Pseud, Submission, User
 from archive.search.models import SavedFilter, SearchChange
-from archive.tags.models import Kind, Tag
+from archive.tags.models import Kind, Tag, WranglingAct
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Tally, Work
 from archive.works.texts import ChapterText
+from archive.wrangling.models import WranglerAssignment
 
 __all__ = [
     "Chapter",
@@ -32,4 +33,6 @@ __all__ = [
     "User",
     "WarningPreferences",
     "Work",
+    "WranglerAssignment",
+    "WranglingAct",
 ]

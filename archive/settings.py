@@ -268,7 +268,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 7_000_000  # bytes; 500,000 emoji, each sent as tw
 
 # Seconds for which a web process shows the archive's name and rules without asking anew.
 
-CHARTER_KEPT = 1.0
+SECONDS_REMEMBERED = 1.0
 
 # Tags.
 
@@ -279,6 +279,10 @@ TAGGIT_CASE_INSENSITIVE = True
 LANGUAGE_CODE = "en"
 TIME_ZONE = read("TIME_ZONE", lambda: ZoneInfo(env.str("TIME_ZONE", default="UTC")).key, expected="a name like Europe/Vienna")
 USE_TZ = True
+
+# The search index. It is made from the database and can be thrown away.
+
+SEARCH_FOLDER = DATA / "search"
 
 # Static files: hashed names, compressed once, no build step.
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("archive.warnings.urls")),
     path("", include("archive.reading.urls")),
     path("", include("archive.people.urls")),
+    path("", include("archive.wrangling.urls")),
     path("", include("archive.search.urls")),
 ]

@@ -33,7 +33,7 @@ from archive import settings as _settings  # noqa: E402 # reads the environment 
 
 vars().update({name: value for name, value in vars(_settings).items() if name.isupper()})
 
-CHARTER_KEPT = 0.0  # a test that changes the charter sees it at once
+SECONDS_REMEMBERED = 0.0  # a test that changes the charter sees it at once
 
 # No test waits for collectstatic: files are served from where they were written.
 STORAGES = {**_settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ),
                 ("work_id", models.BigIntegerField(null=True)),
                 ("tag_id", models.BigIntegerField(null=True)),
+                ("beside_id", models.BigIntegerField(null=True)),
                 ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
         ),

@@ -42,10 +42,11 @@ NARROW = {
             " JOIN archive_creatorship AS made ON made.pseud_id = pseud.id"
         ),
     ),
+    # A tag's works are counted under its canonical one: the one that it left and the one that it came to are off meanwhile.
     "archive_tag": (
-        "tag_id",
+        "tag_id, beside_id",
         "name, kind_id, is_canonical, is_unwrangleable, synonym_of_id",
-        "SELECT id FROM touched",
+        ("SELECT id, synonym_of_id FROM touched UNION SELECT id, synonym_of_id FROM before WHERE id IN (SELECT id FROM touched)"),
     ),
 }
 

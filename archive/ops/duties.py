@@ -10,7 +10,7 @@ from django.tasks import Task, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archive.works import deleting
+from archive.works import deleting, tallying
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
 
@@ -29,6 +29,12 @@ def purge_deleted_works() -> None:
 def clear_expired_sessions() -> None:
     """Forget the sessions of those who have not been back."""
     call_command("clearsessions")
+
+
+@task()
+def recount_uses_of_tags() -> None:
+    """Count how much each tag is used, for what is ranked by it."""
+    tallying.recount_uses()
 
 
 @task()
@@ -53,6 +59,7 @@ class Duty:
 DUTIES = [
     Duty(purge_deleted_works, timedelta(hours=1)),
     Duty(clear_expired_sessions, timedelta(days=1)),
+    Duty(recount_uses_of_tags, timedelta(days=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

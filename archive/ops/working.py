@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from types import FrameType
 
@@ -15,6 +16,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands import db_worker
 
 from archive.ops import duties, presence
+from archive.search.index import following
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +25,7 @@ SECONDS_WHEN_BUSY, SECONDS_WHEN_IDLE = 0.5, 2.0
 SECONDS_UNTIL_IDLE = 60.0
 SECONDS_BETWEEN_ROUNDS = 60.0  # looking for duties and for tasks whose worker has died
 SECONDS_WITHOUT_DATABASE = 2.0
+SECONDS_TO_FINISH = 5.0  # for the follower; what it has not written it writes the next time
 
 
 class Worker(db_worker.Worker):
@@ -88,8 +91,15 @@ class Worker(db_worker.Worker):
 
 
 def work() -> None:
-    """Work until SIGTERM or Ctrl-C."""
+    """Work until SIGTERM or Ctrl-C, with the search index following in a thread beside."""
     worker = Worker()
     for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
         signal.signal(number, worker.shutdown)
-    worker.work()
+    stop = threading.Event()
+    follower = threading.Thread(target=following.follow, args=[stop], name="follower", daemon=True)
+    follower.start()
+    try:
+        worker.work()
+    finally:
+        stop.set()
+        follower.join(SECONDS_TO_FINISH)

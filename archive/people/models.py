@@ -42,6 +42,12 @@ class User(AbstractUser):
     email = models.EmailField(_("e-mail address"))
     first_name = None  # type: ignore[assignment] # Django's own way to take a column away
     last_name = None  # type: ignore[assignment] # likewise
+    is_wrangler = models.BooleanField(
+        _("tag wrangler"),
+        default=False,
+        db_default=False,
+        help_text=_("Keeps the archive's tags in order. Administrators may do that anyway."),
+    )
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
@@ -58,6 +64,11 @@ class User(AbstractUser):
     def get_absolute_url(self) -> str:
         """Answer the address of the profile."""
         return address("user_show", self.username)
+
+    @property
+    def can_wrangle(self) -> bool:
+        """Whether the archive's tags are in this person's hands."""
+        return self.is_wrangler or self.is_staff
 
 
 class PseudQuerySet(models.QuerySet["Pseud"]):

@@ -58,15 +58,29 @@ def signed_in[**Arguments](
     return guarded
 
 
-def administrators_only[**Arguments](
-    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+def admitted[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse], may_enter: Callable[[User], bool]
 ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
-    """Let administrators into a view; members get a 403, guests the log-in page."""
+    """Let those members into a view who may enter it; others get a 403, guests the log-in page."""
 
     def guarded(request: SignedInRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
-        if not request.user.is_staff:
+        if not may_enter(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
     update_wrapper(guarded, view)
     return signed_in(guarded)
+
+
+def administrators_only[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Let administrators into a view."""
+    return admitted(view, lambda user: user.is_staff)
+
+
+def wranglers_only[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Let tag wranglers and administrators into a view."""
+    return admitted(view, lambda user: user.can_wrangle)

@@ -36,14 +36,14 @@ class Blurb:
         return header_of(self.work, reader=self.reader)
 
     @cached_property
-    def reasons(self) -> list[Label]:
-        """The tags for which the reader leaves the work out."""
+    def reasons(self) -> leaving_out.Reasons:
+        """Why the reader leaves the work out."""
         return leaving_out.reasons(self.work, reader=self.reader)
 
     @property
     def named_reasons(self) -> list[Label]:
-        """Those of the reasons that this reader wants named."""
-        return [tag for tag in self.reasons if not self.hides_which or tag.kind_id != WARNING]
+        """The tags for which the reader leaves the work out, those that they want named."""
+        return [tag for tag in self.reasons.tags if not self.hides_which or tag.kind_id != WARNING]
 
     @property
     def is_folded(self) -> bool:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce
 
 from archive.tags.models import FANDOM, MEDIA, Tag
+from archive.text.fields import folded_key
+from archive.warnings import leaving_out
 from archive.works.models import Language, Tagging, Work
 
 if TYPE_CHECKING:
     from archive.people.models import Viewer
-    from archive.works.models import WorkQuerySet
+    from archive.warnings.readers import Reader
+    from archive.works.models import Series
 
 FANDOMS_AT_HOME = 12
 FANDOMS_OF_A_MEDIUM = 5
@@ -110,10 +113,16 @@ def media_with_fandoms(*, viewer: Viewer) -> list[Medium]:
     ]
 
 
-def fandoms_by_letter(medium: Tag, *, viewer: Viewer) -> list[Letter]:
-    """Answer the fandoms of one type of media under the letters that they begin with; what is no letter comes last."""
+def fandoms_by_letter(medium: Tag, *, viewer: Viewer, name: str = "") -> list[Letter]:
+    """Answer the fandoms of one type of media under the letters that they begin with; what is no letter comes last.
+
+    With part of a name, those whose names have each of its words somewhere.
+    """
+    words = folded_key(name).split()
     letters: dict[str, list[Counted[Tag]]] = {}
     for counted in fandoms_of_media(viewer=viewer).get(medium.pk, []):
+        if not all(word in counted.row.folded for word in words):
+            continue
         first = counted.row.folded.removeprefix("the ")[:1].upper()
         letters.setdefault(first if first.isalpha() else "#", []).append(counted)
     return [Letter(letter, letters[letter]) for letter in sorted(letters, key=lambda letter: (letter == "#", letter))]
@@ -125,8 +134,14 @@ def languages_with_counts(*, viewer: Viewer) -> list[Counted[Language]]:
     return [Counted(language, counts[language.pk]) for language in Language.objects.filter(pk__in=counts)]
 
 
-def totals(works: WorkQuerySet) -> Totals:
-    """Answer what these works come to."""
+def in_order(series: Series, *, reader: Reader) -> tuple[list[int], Totals]:
+    """Answer the works of a series that this reader finds, in their order, and what they come to."""
+    works = leaving_out.leave_out(Work.objects.listed_to(reader.user).filter(series_entries__series=series), reader=reader)
     goes_on = Q(expected_chapters=None) | Q(chapter_count__lt=F("expected_chapters"))
-    sums = works.order_by().aggregate(works=Count("pk"), words=Sum("word_count", default=0), going_on=Count("pk", filter=goes_on))
-    return Totals(sums["works"], sums["words"], is_complete=not sums["going_on"])
+    rows = list(
+        works.order_by("series_entries__position", "series_entries__pk")
+        .annotate(goes_on=Case(When(goes_on, then=True), default=False))
+        .values_list("pk", "word_count", "goes_on")
+    )
+    totals = Totals(len(rows), sum(words for _pk, words, _on in rows), is_complete=not any(on for _pk, _words, on in rows))
+    return [pk for pk, _words, _on in rows], totals

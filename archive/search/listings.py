@@ -1,40 +1,194 @@
-"""Listings of works: the same on every page that has one."""
+"""Listings of works: the same on every page that has one, with the same filters beside it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
 
+from archive.search import chips, facets, finding, keeping, parameters, selecting
 from archive.search.blurbs import Blurb, blurbs_of
+from archive.search.forms import WorkSearch
+from archive.search.parameters import Asked
+from archive.search.selections import Found, NotNow, Selection
 from archive.warnings import leaving_out
+from archive.works.models import Work
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Sequence
 
+    from django.http import HttpRequest, HttpResponse
+
+    from archive.search.chips import Chip
+    from archive.search.facets import Facets
+    from archive.search.models import SavedFilter
+    from archive.tags.models import Tag
     from archive.warnings.readers import Reader
-    from archive.works.models import WorkQuerySet
 
 WORKS_ON_A_PAGE = 20
 LAST_PAGE = 5_000  # as far as anybody pages; beyond it a database would count rows for minutes
+LONGEST_SERIES = 2_000  # works of a series that are brought into its order
+TRY_AGAIN = 60  # seconds
+# What stands beside a listing; what else the search knows goes along hidden.
+BESIDE = (
+    "sort_column", "other_tag_names", "excluded_tag_names", "crossover", "complete", "words_from", "words_to",
+    "date_from", "date_to", "query", "language_id",
+)  # fmt: skip
 
 
-def page_of(works: WorkQuerySet, *, request: HttpRequest, reader: Reader) -> Page[Blurb]:
-    """Answer the page of a listing that the request asks for; one that does not exist is a 404."""
-    wanted = leaving_out.leave_out(works, reader=reader)
-    page = page_asked_for(Paginator(wanted.for_pages(), WORKS_ON_A_PAGE), request)
-    return Page(blurbs_of(page.object_list, reader=reader), page.number, page.paginator)  # type: ignore[arg-type] # its paginator only counts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a listing stands: its address, what all its works are, and how that is said in its heading."""
+
+    path: str
+    words: str = ""
+    base: Selection = field(default_factory=Selection)
+    tag: Tag | None = None
+    order: tuple[int, ...] = ()  # ids of its works where they have an order of their own, as in a series
+    takes_filters: bool = True  # that members keep
+    fields: tuple[str, ...] = BESIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The filters that a member keeps for a place, and the one that is at work because nothing was asked."""
+
+    filters: Sequence[SavedFilter] = ()
+    default: SavedFilter | None = None
+    is_at_work: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a listing with all that stands round it."""
+
+    place: Place
+    asked: Asked
+    form: WorkSearch
+    page: Page[Blurb] | None  # None where nothing could be looked for
+    facets: Facets
+    chips: Sequence[Chip]
+    kept: Kept
+    refusal: str = ""
+    status: HTTPStatus = HTTPStatus.OK
+    querystring_base: str = ""
+    has_counts: bool = True
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether it is other than the bare listing, which alone search engines are shown."""
+        return not self.asked.is_bare
+
+    @property
+    def sent_along(self) -> parameters.Pairs:
+        """What the form beside the list sends along without showing it."""
+        return self.form.sent_along(*self.place.fields, shown=self.facets.shown)
+
+    @property
+    def query_to_keep(self) -> str:
+        """What a kept filter holds."""
+        return parameters.written(self.asked.kept())
+
+    @property
+    def unfiltered_address(self) -> str:
+        """The address of everything in this place."""
+        return f"{self.place.path}?default=off" if self.kept.default else self.place.path
+
+
+def tell_machines(response: HttpResponse, listing: Listing) -> HttpResponse:
+    """Answer a page of a listing with what machines are to know of it: when to try again."""
+    if listing.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(TRY_AGAIN)
+    return response
+
+
+def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing:
+    """Answer the page of a listing that a request asks for; one that does not exist is a 404."""
+    asked, kept = _asked_and_kept(request, place)
+    form = WorkSearch(asked, has_own_order=bool(place.order))
+    number = page_number(request)
+    named = selecting.named_tags(asked, viewer=reader.user)
+    found, page, refusal, status = None, None, "", HTTPStatus.OK
+    if not form.is_valid():
+        refusal, status = _("Nothing was looked for: something beside this cannot be read."), HTTPStatus.UNPROCESSABLE_ENTITY
+    else:
+        selection = selecting.selection_of(asked, form, named=named, base=place.base)
+        try:
+            found, ids = _find(selection, number, reader=reader, order=() if selecting.has_sort(form) else place.order)
+            page = _page(ids, found.count, number, reader=reader)
+        except NotNow as not_now:
+            refusal, status = str(not_now), HTTPStatus.SERVICE_UNAVAILABLE
+    elsewhere = {*place.base.include, *named.values()}
+    beside = facets.facets_of(asked, found, elsewhere=elsewhere, reader=reader)
+    address = chips.address_without(place.path, has_default=kept.default is not None)
+    return Listing(
+        place=place,
+        asked=asked,
+        form=form,
+        page=page,
+        facets=beside,
+        chips=chips.chips_of(asked, names=beside.names, languages=form.languages, address=address),
+        kept=kept,
+        refusal=refusal,
+        status=status,
+        querystring_base=query_without_page(request),
+        has_counts=found is None or not found.count or bool(found.facets),
+    )
+
+
+def _asked_and_kept(request: HttpRequest, place: Place) -> tuple[Asked, Kept]:
+    """Answer what is asked for, which a member's default filter says where the address says nothing."""
+    asked = Asked.of(request.GET)
+    if not place.takes_filters:
+        return asked, Kept()
+    filters = [kept for kept in keeping.for_user(request.user) if kept.tag_id in {None, place.tag and place.tag.pk}]
+    default = next((kept for kept in filters if kept.is_default and kept.tag_id is not None), None)
+    if default is None or not asked.is_bare:
+        return asked, Kept(filters, default)
+    return Asked.of(QueryDict(default.query)), Kept(filters, default, is_at_work=True)
+
+
+def _find(selection: Selection, number: int, *, reader: Reader, order: Sequence[int]) -> tuple[Found, list[int]]:
+    """Answer what is found, and the ids of the works of one page, in the order that a place has of its own if it has one."""
+    start = (number - 1) * WORKS_ON_A_PAGE
+    if not order:
+        found = finding.find(selection, reader=reader, start=start, limit=WORKS_ON_A_PAGE)
+        return found, found.ids
+    found = finding.find(selection, reader=reader, start=0, limit=LONGEST_SERIES)
+    wanted = set(found.ids)
+    return found, [pk for pk in order if pk in wanted][start : start + WORKS_ON_A_PAGE]
+
+
+def _page(ids: list[int], count: int, number: int, *, reader: Reader) -> Page[Blurb]:
+    """Answer the works with these ids, in their order, as a page. They are got through the door whatever an index says."""
+    paginator = Paginator(range(count), WORKS_ON_A_PAGE)
+    try:
+        paginator.validate_number(number)
+    except InvalidPage as nowhere:
+        raise Http404 from nowhere
+    works = Work.objects.listed_to(reader.user).filter(pk__in=ids) if ids else Work.objects.none()
+    by_id = {work.pk: work for work in leaving_out.leave_out(works, reader=reader).for_pages()}
+    blurbs = blurbs_of([by_id[pk] for pk in ids if pk in by_id], reader=reader)
+    return Page(blurbs, number, paginator)  # type: ignore[arg-type] # its paginator only counts
+
+
+def page_number(request: HttpRequest) -> int:
+    """Answer the number of the page that is asked for; what is none is a 404."""
+    asked = request.GET.get(parameters.PAGE, "1")
+    if not (asked.isascii() and asked.isdecimal()) or len(asked) > len(str(LAST_PAGE)) or not 1 <= int(asked) <= LAST_PAGE:
+        raise Http404
+    return int(asked)
 
 
 def page_asked_for[Item](paginator: Paginator[Item], request: HttpRequest) -> Page[Item]:
     """Answer the page of this paginator that the request's `page` names, the first where it names none."""
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdecimal()) or len(asked) > len(str(LAST_PAGE)) or int(asked) > LAST_PAGE:
-        raise Http404
     try:
-        return paginator.page(int(asked))
+        return paginator.page(page_number(request))
     except InvalidPage as nowhere:
         raise Http404 from nowhere
 
@@ -42,6 +196,6 @@ def page_asked_for[Item](paginator: Paginator[Item], request: HttpRequest) -> Pa
 def query_without_page(request: HttpRequest) -> str:
     """Answer the beginning of the address of another page of the same listing."""
     query = request.GET.copy()
-    query.pop("page", None)
+    query.pop(parameters.PAGE, None)
     path = escape_uri_path(request.path)
-    return f"{path}?{query.urlencode()}&" if query else f"{path}?"
+    return f"{path}?{query.urlencode(safe='[]')}&" if query else f"{path}?"

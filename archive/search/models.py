@@ -7,9 +7,9 @@ from django.db.models.functions import Cast, Now
 
 
 class SearchChange(models.Model):
-    """One row that search shows has changed: a work's or a tag's, or with neither all of them.
+    """One row that search shows has changed: a work's, or a tag's with the canonical tag that it left or came to.
 
-    Written by the database's own triggers (`migrations/0005_search_changes.py`) in the transaction that changes the row, so
+    Written by the database's own triggers (`migrations/0006_search_changes.py`) in the transaction that changes the row, so
     no deed and no raw SQL can forget it. `transaction` is the number of that transaction: the log is read in the order
     of commits by reading below the oldest one that still runs.
     """
@@ -20,6 +20,7 @@ class SearchChange(models.Model):
     )
     work_id = models.BigIntegerField(null=True)
     tag_id = models.BigIntegerField(null=True)
+    beside_id = models.BigIntegerField(null=True)
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

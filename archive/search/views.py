@@ -6,21 +6,30 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from archive.people.models import Pseud, User
-from archive.search import blurbs, browsing, listings, suggesting
+from archive.search import alike, blurbs, browsing, listings, suggesting, tag_pages
+from archive.search.listings import Place, tell_machines
+from archive.search.parameters import written
+from archive.search.selections import Selection
 from archive.tags.models import FANDOM, MEDIA, Kind, Tag
-from archive.tags.naming import from_path
+from archive.tags.naming import from_path, to_path
 from archive.warnings import leaving_out
 from archive.warnings.readers import reader_of
 from archive.works.models import Language, Series, Tagging, Work
 
 if TYPE_CHECKING:
-    from archive.works.models import WorkQuerySet
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+
+    from archive.search.listings import Listing
 
 WORKS_AT_HOME = 5
+CONTEXTS = ("tag_id", "user_id", "pseud_id", "language_id")  # where AO3's form says it stands
 
 
 @require_safe
@@ -35,17 +44,41 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "search/home.html", context)
 
 
-def answer_listing(request: HttpRequest, works: WorkQuerySet, template: str, context: dict[str, object]) -> HttpResponse:
-    """Answer a page with a listing of works, the latest first."""
-    page = listings.page_of(works.latest_first(), request=request, reader=reader_of(request))
-    listing = {"page": page, "querystring_base": listings.query_without_page(request)}
-    return render(request, template, context | listing)
+def answer_listing(request: HttpRequest, place: Place, template: str, context: Mapping[str, object]) -> HttpResponse:
+    """Answer a page with a listing of works, filtered and sorted as its address asks."""
+    return answer(request, listings.listing_of(request, place, reader=reader_of(request)), template, context)
+
+
+def answer(request: HttpRequest, listing: Listing, template: str, context: Mapping[str, object]) -> HttpResponse:
+    """Answer a page with this listing."""
+    return tell_machines(render(request, template, {**context, "listing": listing}, status=listing.status), listing)
 
 
 @require_safe
 def works_index(request: HttpRequest) -> HttpResponse:
-    """All works, the latest first."""
-    return answer_listing(request, Work.objects.listed_to(request.user), "search/works_index.html", {})
+    """All works, the latest first. With AO3's parameters for a tag, a person or a language: the way to those."""
+    if way := listing_asked_for(request):
+        return redirect(with_query(way, request.GET, *CONTEXTS))
+    return answer_listing(request, Place(path=request.path), "search/works_index.html", {})
+
+
+def listing_asked_for(request: HttpRequest) -> str:
+    """Answer the address of the listing that AO3's parameters name; nothing where they name none."""
+    tag, user, pseud, language = (request.GET.get(name, "").replace("\0", "").strip() for name in CONTEXTS)
+    try:
+        if user:
+            return reverse("pseud_works", args=[user, pseud]) if pseud else reverse("user_works", args=[user])
+        if tag:
+            return reverse("tag_works", args=[to_path(from_path(tag))])
+        return reverse("language_works", args=[language]) if language else ""
+    except NoReverseMatch as nobody:
+        raise Http404 from nobody
+
+
+def with_query(address: str, query: QueryDict, *left_out: str) -> str:
+    """Answer an address with the parameters of another, without some."""
+    pairs = [(key, value) for key, values in query.lists() for value in values if key not in left_out]
+    return f"{address}?{written(pairs)}" if pairs else address
 
 
 def find_tag(request: HttpRequest, name: str) -> Tag:
@@ -61,32 +94,17 @@ def tag_works(request: HttpRequest, name: str) -> HttpResponse:
     """The works that bear a tag. A synonym leads to what it is a synonym of."""
     tag = find_tag(request, name)
     if tag.synonym_of_id is not None:
-        return redirect(Tag.objects.get(synonyms=tag))
-    family = Tag.objects.family_ids([tag.pk])
-    works = Work.objects.listed_to(request.user).bearing_any(family)
-    return answer_listing(
-        request,
-        works,
-        "search/tag_works.html",
-        {"tag": tag, "place": f"in {tag.name}", "tag_url": reverse("tag_show", args=[tag.path_name])},
-    )
+        return redirect(with_query(Tag.objects.get(synonyms=tag).get_absolute_url(), request.GET))
+    place = Place(path=tag.get_absolute_url(), words=f"in {tag.name}", base=Selection(include=(tag.pk,)), tag=tag)
+    return answer_listing(request, place, "search/tag_works.html", {"tag": tag})
 
 
 @require_safe
 def tag_show(request: HttpRequest, name: str) -> HttpResponse:
-    """What a tag is: its kind, what it means, what it belongs to, its other spellings."""
+    """What a tag is: its kind, what it means, what it belongs to and what belongs to it, its other spellings."""
     tag = find_tag(request, name)
-    known = Tag.objects.known_or_in(Tagging.objects.visible_to(request.user))
-    context = {
-        "tag": tag,
-        "kind": Kind.objects.get(pk=tag.kind_id),
-        "canonical": Tag.objects.filter(synonyms=tag).first(),
-        "parents": tag.parents.all(),
-        "metatags": tag.metatags.all(),
-        "subtags": known.filter(metatags=tag).order_by("folded"),
-        "synonyms": known.filter(synonym_of=tag).order_by("folded"),
-    }
-    return render(request, "search/tag_show.html", context)
+    page = tag_pages.page_of(tag, reader=reader_of(request))
+    return render(request, "search/tag_show.html", {"tag": tag, "page": page, "kind": Kind.objects.get(pk=tag.kind_id)})
 
 
 @require_safe
@@ -99,8 +117,9 @@ def media_index(request: HttpRequest) -> HttpResponse:
 def media_fandoms(request: HttpRequest, name: str) -> HttpResponse:
     """The fandoms of one type of media, by letter, with their counts."""
     medium = get_object_or_404(Tag.objects.of_kind(MEDIA).named(from_path(name)))
-    letters = browsing.fandoms_by_letter(medium, viewer=request.user)
-    return render(request, "search/media_fandoms.html", {"medium": medium, "letters": letters})
+    name_part = request.GET.get("name", "").replace("\0", "").strip()
+    letters = browsing.fandoms_by_letter(medium, viewer=request.user, name=name_part)
+    return render(request, "search/media_fandoms.html", {"medium": medium, "letters": letters, "name_part": name_part})
 
 
 @require_safe
@@ -120,24 +139,22 @@ def languages_index(request: HttpRequest) -> HttpResponse:
 def language_works(request: HttpRequest, code: str) -> HttpResponse:
     """The works in one language."""
     language = get_object_or_404(Language, code=code)
-    works = Work.objects.listed_to(request.user).filter(language=language)
-    return answer_listing(request, works, "search/language_works.html", {"language": language, "place": f"in {language.name}"})
+    fields = tuple(name for name in listings.BESIDE if name != "language_id")
+    place = Place(
+        path=escape_uri_path(request.path), words=f"in {language.name}", base=Selection(language=language.pk), fields=fields
+    )
+    return answer_listing(request, place, "search/language_works.html", {"language": language})
 
 
 @require_safe
 def series_show(request: HttpRequest, pk: int) -> HttpResponse:
     """A series and its works, in their order."""
-    series = get_object_or_404(Series.objects.visible_to(request.user).prefetch_related("pseuds__user"), pk=pk)
-    works = Work.objects.listed_to(request.user).filter(series_entries__series=series)
+    series = get_object_or_404(Series.objects.visible_to(request.user).with_makers(), pk=pk)
     reader = reader_of(request)
-    page = listings.page_of(works.order_by("series_entries__position", "pk"), request=request, reader=reader)
-    context = {
-        "series": series,
-        "page": page,
-        "totals": browsing.totals(leaving_out.leave_out(works, reader=reader)),
-        "querystring_base": listings.query_without_page(request),
-    }
-    return render(request, "search/series_show.html", context)
+    order, totals = browsing.in_order(series, reader=reader)
+    place = Place(path=series.get_absolute_url(), base=Selection(series=series.pk), order=tuple(order))
+    listing = listings.listing_of(request, place, reader=reader)
+    return answer(request, listing, "search/series_show.html", {"series": series, "totals": totals})
 
 
 def find_user(request: HttpRequest, username: str) -> User:
@@ -168,9 +185,9 @@ def user_show(request: HttpRequest, username: str) -> HttpResponse:
 def user_works(request: HttpRequest, username: str) -> HttpResponse:
     """All works of a member, under whichever of their names."""
     person = find_user(request, username)
-    works = Work.objects.listed_to(request.user).made_by(person)
-    context = {"person": person, "author": person.username, "place": f"by {person.username}"}
-    return answer_listing(request, works, "search/author_works.html", context)
+    path = reverse("user_works", args=[person.username])
+    place = Place(path=path, words=f"by {person.username}", base=Selection(user=person.pk))
+    return answer_listing(request, place, "search/author_works.html", {"person": person, "author": person.username})
 
 
 @require_safe
@@ -178,16 +195,26 @@ def pseud_works(request: HttpRequest, username: str, name: str) -> HttpResponse:
     """The works under one of a member's names."""
     pseuds = Pseud.objects.visible_to(request.user).with_account()
     pseud = get_object_or_404(pseuds, user__username__iexact=username, name__iexact=name)
-    works = Work.objects.listed_to(request.user).by(pseud)
-    context = {"person": pseud.user, "author": pseud.byline, "about": pseud.about, "place": f"by {pseud.byline}"}
-    return answer_listing(request, works, "search/author_works.html", context)
+    place = Place(path=escape_uri_path(request.path), words=f"by {pseud.byline}", base=Selection(pseud=pseud.pk))
+    context = {"person": pseud.user, "author": pseud.byline, "about": pseud.about}
+    return answer_listing(request, place, "search/author_works.html", context)
+
+
+@require_safe
+def work_alike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Works like one, for those who have come to its end; the page of a work shows the list alone."""
+    work = get_object_or_404(Work.objects.listed_to(request.user).for_pages(), pk=pk)
+    reader = reader_of(request)
+    blurbs_alike = blurbs.blurbs_of(alike.alike(work, reader=reader), reader=reader)
+    template = "search/work_alike.html#list" if "part" in request.GET else "search/work_alike.html"
+    return render(request, template, {"work": work, "blurbs": blurbs_alike})
 
 
 @require_safe
 def autocomplete(request: HttpRequest, method: str) -> JsonResponse:
     """Offer tags to a field, as the list of objects that userscripts know."""
     try:
-        names = suggesting.tags_for(method, request.GET.get("term", ""), viewer=request.user)
+        names = suggesting.tags_for(method, request.GET.get("term", ""), viewer=request.user, fandoms=request.GET.get("fandom", ""))
     except suggesting.NoSuchMethod as nothing:
         raise Http404 from nothing
     return JsonResponse([{"id": name, "name": name} for name in names], safe=False)

@@ -26,22 +26,49 @@ RELATIONSHIP = "relationship"
 CHARACTER = "character"
 FREEFORM = "freeform"
 
+DETAIL_LENGTH = 1_000
+
 NO_WARNINGS = "warning-no"
 CHOSE_NOT_TO = "warning-choosenotto"
 
-FAMILY = """
-WITH RECURSIVE family (id) AS (
-    SELECT unnest(ARRAY[tag.id, coalesce(tag.synonym_of_id, tag.id)])
-    FROM archive_tag AS tag WHERE tag.id = ANY(%(ids)s)
+# Which kinds a tag of a kind may belong to; any other kind, an archive's own among them, belongs to fandoms.
+PARENT_KINDS = {FANDOM: (MEDIA,), CHARACTER: (FANDOM,), RELATIONSHIP: (FANDOM, CHARACTER)}
+ANY_PARENT_KINDS = (FANDOM,)
+
+# The families of the tags that a condition on `tag` chooses, each member with the tag whose family it is of.
+FAMILIES = """
+WITH RECURSIVE family (root, id) AS (
+    SELECT tag.id, unnest(ARRAY[tag.id, coalesce(tag.synonym_of_id, tag.id)]) FROM archive_tag AS tag WHERE {0}
   UNION
-    SELECT below.id FROM family CROSS JOIN LATERAL (
+    SELECT family.root, below.id FROM family CROSS JOIN LATERAL (
         SELECT id FROM archive_tag WHERE synonym_of_id = family.id
       UNION ALL
         SELECT from_tag_id FROM archive_tag_metatags WHERE to_tag_id = family.id
     ) AS below
 )
-SELECT id FROM family
 """
+BY_ID = FAMILIES.format("tag.id = ANY(%(ids)s)") + "SELECT root, id FROM family"  # noqa: S608 # our own words
+BY_NAME = (
+    FAMILIES.format("tag.id = ANY(%(ids)s) OR tag.folded = ANY(%(names)s)")  # noqa: S608 # likewise
+    + "SELECT root, family.id, tag.folded FROM family JOIN archive_tag AS tag ON tag.id = root"
+)
+
+
+class Status(models.TextChoices):
+    """What wranglers have made of a tag."""
+
+    UNWRANGLED = "unwrangled", _("Unwrangled")
+    CANONICAL = "canonical", _("Canonical")
+    SYNONYM = "synonym", _("Synonym")
+    UNWRANGLEABLE = "unwrangleable", _("Unwrangleable")
+
+
+WITH_STATUS = {
+    Status.UNWRANGLED: models.Q(is_canonical=False, synonym_of=None, is_unwrangleable=False),
+    Status.CANONICAL: models.Q(is_canonical=True),
+    Status.SYNONYM: models.Q(synonym_of__isnull=False),
+    Status.UNWRANGLEABLE: models.Q(is_canonical=False, synonym_of=None, is_unwrangleable=True),
+}
 
 
 class Kind(models.Model):
@@ -65,6 +92,11 @@ class Kind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def parent_kinds(self) -> tuple[str, ...]:
+        """The codes of the kinds that its tags may belong to."""
+        return PARENT_KINDS.get(self.code, ANY_PARENT_KINDS)
+
 
 class TagQuerySet(models.QuerySet["Tag"]):
     """Questions about tags."""
@@ -77,6 +109,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """The tag of this name, whatever its case and accents."""
         return self.filter(folded=folded_key(name))
 
+    def with_status(self, status: Status) -> TagQuerySet:
+        """Tags that wranglers have made this of."""
+        return self.filter(WITH_STATUS[status])
+
     def choosable(self) -> TagQuerySet:
         """Values of closed kinds that a new work may choose: accepted here and not retired."""
         return self.filter(kind__is_closed=True, is_accepted=True, retired_at=None).order_by("position", "pk")
@@ -87,12 +123,35 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
     def family_ids(self, ids: Iterable[int]) -> frozenset[int]:
         """The ids of these tags, of what they are synonyms of, and of all synonyms and sub-tags below, at any depth."""
+        return frozenset().union(*self.families(ids).values())
+
+    def families(self, ids: Iterable[int]) -> dict[int, frozenset[int]]:
+        """The family of each of these tags, as `family_ids` answers it for one."""
         wanted = list(ids)
         if not wanted:
-            return frozenset()
+            return {}
+        found: dict[int, set[int]] = {tag: set() for tag in wanted}
         with connection.cursor() as cursor:
-            cursor.execute(FAMILY, {"ids": wanted})
-            return frozenset(row[0] for row in cursor.fetchall())
+            cursor.execute(BY_ID, {"ids": wanted})
+            for root, member in cursor:
+                found[root].add(member)
+        return {root: frozenset(members) for root, members in found.items()}
+
+    def families_named(self, ids: Iterable[int], names: Iterable[str]) -> tuple[dict[int, frozenset[int]], dict[str, int]]:
+        """The family of each of these tags and of those with these folded names, and the ids of the named ones, in one query."""
+        wanted, called = list(ids), sorted(set(names))
+        if not called:
+            return self.families(wanted), {}
+        found: dict[int, set[int]] = {tag: set() for tag in wanted}
+        named: dict[str, int] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(BY_NAME, {"ids": wanted, "names": called})
+            for root, member, folded in cursor:
+                found.setdefault(root, set()).add(member)
+                named[folded] = root
+        return {root: frozenset(members) for root, members in found.items()}, {
+            name: named[name] for name in called if name in named
+        }
 
     def starting(self, term: str) -> TagQuerySet:
         """Tags with a word that begins so, in any case and with any accents."""
@@ -132,12 +191,22 @@ class Tag(TagBase):
             models.CheckConstraint(
                 condition=models.Q(synonym_of=None) | models.Q(is_canonical=False), name="tag_synonym_is_not_canonical"
             ),
+            models.CheckConstraint(condition=~models.Q(synonym_of=models.F("id")), name="tag_is_not_its_own_synonym"),
+            models.CheckConstraint(
+                condition=models.Q(is_unwrangleable=False) | models.Q(is_canonical=False, synonym_of=None),
+                name="tag_unwrangleable_is_nothing_else",
+            ),
             models.UniqueConstraint("code", condition=~models.Q(code=""), name="tag_code_unique"),
         ]
         indexes = [
             GinIndex(OpClass("folded", name="gin_trgm_ops"), name="tag_folded_trigrams"),
             models.Index(fields=["kind", "folded"], name="tag_by_kind"),
             models.Index(fields=["kind", "-uses", "folded"], name="tag_by_uses"),
+            # The bins of wranglers: by age, and the few among many.
+            models.Index(fields=["kind", "-created_at", "-id"], name="tag_by_age"),
+            models.Index(fields=["kind", "-uses", "folded"], condition=models.Q(is_canonical=True), name="tag_canonical"),
+            models.Index(fields=["kind", "folded"], condition=models.Q(synonym_of__isnull=False), name="tag_synonym"),
+            models.Index(fields=["kind", "folded"], condition=models.Q(is_unwrangleable=True), name="tag_unwrangleable"),
         ]
 
     def __str__(self) -> str:
@@ -158,6 +227,74 @@ class Tag(TagBase):
         return self.code == NO_WARNINGS
 
     @property
+    def status(self) -> Status:
+        """What wranglers have made of it."""
+        if self.is_canonical:
+            return Status.CANONICAL
+        if self.synonym_of_id is not None:
+            return Status.SYNONYM
+        return Status.UNWRANGLEABLE if self.is_unwrangleable else Status.UNWRANGLED
+
+    @property
     def letter(self) -> str:
         """The one letter that stands for a rating where there is little room."""
         return self.name[:1]
+
+
+class Verb(models.TextChoices):
+    """What a wrangler did to a tag."""
+
+    CANONICAL = "canonical", _("made canonical")
+    NOT_CANONICAL = "not canonical", _("made not canonical")
+    MERGED = "merged", _("merged")
+    SPLIT = "split", _("split off")
+    PARENTS = "parents", _("sorted")
+    METATAGS = "metatags", _("hung under or over others")
+    UNWRANGLEABLE = "unwrangleable", _("marked as unwrangleable")
+    WRANGLEABLE = "wrangleable", _("marked as wrangleable again")
+    RENAMED = "renamed", _("renamed")
+    KIND = "kind", _("made another kind")
+
+
+SENTENCES = {
+    Verb.CANONICAL: _("“%(name)s” is canonical."),
+    Verb.NOT_CANONICAL: _("“%(name)s” is no longer canonical."),
+    Verb.MERGED: _("“%(name)s” is another spelling of “%(detail)s”."),
+    Verb.SPLIT: _("“%(name)s” is no longer another spelling of “%(detail)s”."),
+    Verb.PARENTS: _("“%(name)s” belongs elsewhere: %(detail)s"),
+    Verb.METATAGS: _("“%(name)s” hangs with others: %(detail)s"),
+    Verb.UNWRANGLEABLE: _("“%(name)s” is unwrangleable."),
+    Verb.WRANGLEABLE: _("“%(name)s” is no longer unwrangleable."),
+    Verb.RENAMED: _("“%(name)s” is called “%(detail)s”."),
+    Verb.KIND: _("“%(name)s” is of the kind %(detail)s."),
+}
+
+
+class WranglingAct(models.Model):
+    """One act of a wrangler, with what it changed, so that it can be undone: the log of wrangling.
+
+    `before` and `after` hold the cells that changed and the links that went and came; see `changes.Changes`.
+    """
+
+    by = models.ForeignKey("archive.User", on_delete=models.SET_NULL, null=True, related_name="wrangling_acts")
+    at = models.DateTimeField(auto_now_add=True)
+    verb = models.CharField(max_length=20, choices=Verb)
+    tag = models.ForeignKey("archive.Tag", on_delete=models.SET_NULL, null=True, related_name="acts")
+    name = models.CharField(max_length=naming.TAG_LENGTH)  # the tag's name then
+    detail = models.CharField(max_length=DETAIL_LENGTH, blank=True, default="")  # names of the other tags in it, for the log
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    moved = models.JSONField(default=dict)  # what members had on a merged tag that went along; see `signals.merging`
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("archive.User", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_verb_display()}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, in one sentence for the log."""
+        return SENTENCES[Verb(self.verb)] % {"name": self.name, "detail": self.detail}

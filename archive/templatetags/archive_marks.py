@@ -71,8 +71,9 @@ def byline(work: Work) -> SafeString:
 @register.simple_tag
 def tag_items(header: Header) -> SafeString:
     """The tags of a work in a list of works, as list items in the classes that tools and skins know."""
-    shown = [("relationships", header.relationships), ("characters", header.characters), ("freeforms", header.freeforms)]
-    return format_html_join("\n", '<li class="{}">{}</li>', ((css, tag.link) for css, tags in shown for tag in tags))
+    return format_html_join(
+        "\n", '<li class="{}">{}</li>', ((css, tag.link) for css, tags in header.listed().items() for tag in tags)
+    )
 
 
 @register.simple_tag

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from archive.people.models import User
 from archive.tags.models import Tag
-from archive.warnings.models import Answer, Choice, Consent, WarningPreferences
+from archive.warnings.models import Answer, Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archive.works.models import Work
+    from archive.works.models import Language, Work
 
 
 @transaction.atomic
@@ -30,11 +30,23 @@ def waive(tags: Iterable[int], *, by: User) -> None:
 
 
 @transaction.atomic
-def choose(answers: Mapping[Tag, str], *, by: User, hides_which: bool, folds_left_out: bool) -> None:
-    """Set all that a member says about warnings: an answer for each tag that has one; the rest is asked about."""
+def choose(
+    answers: Mapping[Tag, str],
+    *,
+    by: User,
+    hides_which: bool,
+    folds_left_out: bool,
+    languages: Iterable[Language] = (),
+    authors: Iterable[User] = (),
+) -> None:
+    """Set all that a member says: an answer for each tag that has one, what else they leave out; the rest is asked about."""
     User.objects.select_for_update().get(pk=by.pk)  # two sendings at once come one after the other
     Choice.objects.filter(user=by).delete()
     Choice.objects.bulk_create([Choice(user=by, tag=tag, answer=answer) for tag, answer in answers.items()])
+    LeftOutLanguage.objects.filter(user=by).delete()
+    LeftOutLanguage.objects.bulk_create([LeftOutLanguage(user=by, language=language) for language in languages])
+    LeftOutAuthor.objects.filter(user=by).delete()
+    LeftOutAuthor.objects.bulk_create([LeftOutAuthor(user=by, author=author) for author in authors if author != by])
     WarningPreferences.objects.update_or_create(user=by, defaults={"hides_which": hides_which, "folds_left_out": folds_left_out})
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from archive.works.models import Work
 
 TELL_NOTHING = {NO_WARNINGS, CHOSE_NOT_TO}  # naming these two gives nothing of the story away
+OF_FACTS = {RATING, WARNING, CATEGORY, FANDOM}  # what a blurb says in places of its own
+LISTED = {RELATIONSHIP: "relationships", CHARACTER: "characters", FREEFORM: "freeforms"}
 NAMING = "show_warnings"  # the reader asks, for this one answer, which warnings there are
 
 
@@ -67,22 +69,18 @@ class Header:
         """The fandoms."""
         return self.tags.get(FANDOM, [])
 
-    @property
-    def relationships(self) -> list[Label]:
-        """The relationships."""
-        return self.tags.get(RELATIONSHIP, [])
+    def listed(self) -> dict[str, list[Label]]:
+        """The tags in the list of a blurb, under the classes that tools and skins know; own kinds are among the last."""
+        found: dict[str, list[Label]] = {css: [] for css in LISTED.values()}
+        for kind, tags in self.tags.items():
+            if kind not in OF_FACTS and kind not in self.work.unlisted_kinds:
+                found[LISTED.get(kind, LISTED[FREEFORM])] += tags
+        return found
 
     @property
-    def characters(self) -> list[Label]:
-        """The characters."""
-        return self.tags.get(CHARACTER, [])
-
-    @property
-    def freeforms(self) -> list[Label]:
-        """The additional tags, and behind them those of kinds that the operator added."""
-        given = {RATING, WARNING, CATEGORY, FANDOM, RELATIONSHIP, CHARACTER, FREEFORM}
-        own = [tag for kind, tags in self.tags.items() if kind not in given for tag in tags]
-        return [*self.tags.get(FREEFORM, []), *own]
+    def rating_class(self) -> str:
+        """The class that clients know the rating's square by; a rating of the archive's own has one that they do not know."""
+        return (self.rating.code if self.rating else "") or "rating-other"
 
     @property
     def warning_class(self) -> str:

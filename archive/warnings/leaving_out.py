@@ -2,23 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from archive.works.models import Creatorship, Tagging
 
 if TYPE_CHECKING:
     from archive.tags.labels import Label
     from archive.warnings.readers import Reader
-    from archive.works.models import Work, WorkQuerySet
+    from archive.works.gathering import Maker
+    from archive.works.models import Language, Work, WorkQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a reader leaves a work out; false where they do not."""
+
+    tags: list[Label] = field(default_factory=list)
+    language: Language | None = None
+    makers: list[Maker] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.tags or self.language or self.makers)
 
 
 def leave_out(works: WorkQuerySet, *, reader: Reader) -> WorkQuerySet:
-    """Answer these works without what the reader leaves out, unless they want it folded in its place."""
-    if not reader.left_out or reader.folds_left_out:
+    """Answer these works without what the reader leaves out, unless they want it folded in its place.
+
+    Nobody's own works are left out for them.
+    """
+    if reader.folds_left_out or not reader.leaves_something_out:
         return works
-    return works.without(reader.left_out)
+    # Own works are excepted inside each condition and not beside it: beside it the database could no longer join.
+    own = Creatorship.objects.filter(pseud__user=reader.user.pk).values("work") if reader.user.is_authenticated else None
+    if reader.left_out:
+        borne = Tagging.objects.filter(content_object=OuterRef("pk"), tag__in=list(reader.left_out))
+        works = works.exclude(Exists(borne if own is None else borne.exclude(content_object__in=own)))
+    if reader.left_out_authors:
+        made = Creatorship.objects.filter(work=OuterRef("pk"), pseud__user__in=list(reader.left_out_authors))
+        works = works.exclude(Exists(made if own is None else made.exclude(work__in=own)))
+    if reader.left_out_languages:
+        wanted = ~Q(language__in=list(reader.left_out_languages))
+        works = works.filter(wanted if own is None else wanted | Q(pk__in=own))
+    return works
 
 
-def reasons(work: Work, *, reader: Reader) -> list[Label]:
-    """Answer the tags of a work, of `for_pages`, for which this reader leaves it out."""
-    if work.is_made_by(reader.user):
-        return []
-    return [label for label in work.labels if label.pk in reader.left_out]
+def reasons(work: Work, *, reader: Reader) -> Reasons:
+    """Answer why this reader leaves out a work, of `for_pages`."""
+    if not reader.leaves_something_out or work.is_made_by(reader.user):
+        return Reasons()
+    return Reasons(
+        tags=[label for label in work.labels if label.pk in reader.left_out],
+        language=work.language if work.language_id in reader.left_out_languages else None,
+        makers=[maker for maker in work.makers if maker.user_id in reader.left_out_authors],
+    )

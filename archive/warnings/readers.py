@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.tags.models import Tag
+from django.db import connection
+
+from archive.tags.models import FAMILIES, Tag
 from archive.warnings import memory
-from archive.warnings.models import Answer, Choice, Consent, WarningPreferences
+from archive.warnings.models import Answer, Consent
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,6 +19,19 @@ if TYPE_CHECKING:
 
 ONCE = "view_adult"  # a tool's way to say yes for one request; any value counts, as it always did
 
+# All that a member has said, in one row: every page of theirs asks it, and six queries would be six ways to the database.
+SAID = f"""
+SELECT coalesce(prefers.hides_which, false), coalesce(prefers.folds_left_out, false),
+       array(SELECT tag_id FROM archive_choice WHERE user_id = account.id AND answer = %(header)s),
+       array({FAMILIES.format("tag.id IN (SELECT tag_id FROM archive_choice WHERE user_id = %(member)s AND answer = %(out)s)")}
+             SELECT DISTINCT id FROM family),
+       array(SELECT language_id FROM archive_leftoutlanguage WHERE user_id = account.id),
+       array(SELECT author_id FROM archive_leftoutauthor WHERE user_id = account.id)
+  FROM archive_user AS account LEFT JOIN archive_warningpreferences AS prefers ON prefers.user_id = account.id
+ WHERE account.id = %(member)s
+"""  # noqa: S608 # our own words
+NOTHING_SAID: tuple[bool, bool, list[int], list[int], list[str], list[int]] = (False, False, [], [], [], [])
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -25,10 +40,17 @@ class Reader:
     user: Viewer
     headers: frozenset[int] = frozenset()
     left_out: frozenset[int] = frozenset()
+    left_out_languages: frozenset[str] = frozenset()
+    left_out_authors: frozenset[int] = frozenset()
     hides_which: bool = False
     folds_left_out: bool = False
     says_yes: bool = False
     kept_consents: memory.Consents | None = None
+
+    @property
+    def leaves_something_out(self) -> bool:
+        """Whether any work could be one that this reader leaves out."""
+        return bool(self.left_out or self.left_out_languages or self.left_out_authors)
 
     def has_seen(self, work: Work) -> frozenset[int]:
         """The ids of the tags that this reader was shown when they last went on past the work's advisory."""
@@ -39,7 +61,7 @@ class Reader:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """Answer who reads this request. A guest costs no query and no session."""
+    """Answer who reads this request. A guest costs no session, and no query unless they leave out tags."""
     says_yes = ONCE in request.GET
     if request.user.is_authenticated:
         return member(request.user, says_yes=says_yes)
@@ -47,8 +69,11 @@ def reader_of(request: HttpRequest) -> Reader:
     return Reader(
         user=request.user,
         headers=choices.headers,
-        left_out=choices.left_out,
+        left_out=choices.left_out | Tag.objects.family_ids(choices.tags),
+        left_out_languages=choices.languages,
+        left_out_authors=choices.authors,
         hides_which=choices.hides_which,
+        folds_left_out=choices.folds_left_out,
         says_yes=says_yes,
         kept_consents=memory.Consents.of(request),
     )
@@ -56,13 +81,16 @@ def reader_of(request: HttpRequest) -> Reader:
 
 def member(user: Viewer, *, says_yes: bool = False) -> Reader:
     """Answer the reader that an account is. Tags left out stand with all their synonyms and sub-tags."""
-    answers = dict(Choice.objects.filter(user=user.pk).values_list("tag_id", "answer"))
-    preferences = WarningPreferences.objects.filter(user=user.pk).first() or WarningPreferences()
+    with connection.cursor() as cursor:
+        cursor.execute(SAID, {"member": user.pk, "header": Answer.HEADER.value, "out": Answer.OUT.value})
+        hides_which, folds_left_out, headers, left_out, languages, authors = cursor.fetchone() or NOTHING_SAID
     return Reader(
         user=user,
-        headers=frozenset(tag for tag, answer in answers.items() if answer == Answer.HEADER),
-        left_out=Tag.objects.family_ids(tag for tag, answer in answers.items() if answer == Answer.OUT),
-        hides_which=preferences.hides_which,
-        folds_left_out=preferences.folds_left_out,
+        headers=frozenset(headers),
+        left_out=frozenset(left_out),
+        left_out_languages=frozenset(languages),
+        left_out_authors=frozenset(authors),
+        hides_which=hides_which,
+        folds_left_out=folds_left_out,
         says_yes=says_yes,
     )

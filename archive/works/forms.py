@@ -61,7 +61,9 @@ class OfferedIterator(ModelChoiceIterator[Tag]):
     """Shows the values that are offered, while the field knows all of its kind."""
 
     def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
-        """Yield the offered values alone; nothing is ticked beforehand."""
+        """Yield the offered values alone, and none where a work can do without; nothing is ticked beforehand."""
+        if getattr(self.field, "has_none", False):
+            yield ("", str(_("None of these")))
         for tag in self.field.offered:  # type: ignore[attr-defined] # the fields below, and no others
             yield self.choice(tag)
 
@@ -75,6 +77,7 @@ class ValueField(forms.ModelChoiceField[Tag]):
 
     def __init__(self, kind: Kind, offered: list[Tag]) -> None:
         self.offered = offered
+        self.has_none = not kind.is_required
         super().__init__(
             Tag.objects.of_kind(kind.code), label=kind.name, help_text=kind.help, required=False,
             to_field_name="name", empty_label=None, blank=True,
@@ -98,10 +101,19 @@ class NamesField(forms.CharField):
     """Names of free tags, separated by commas."""
 
     def __init__(self, kind: Kind) -> None:
-        super().__init__(label=kind.name_plural, help_text=kind.help, required=False, max_length=20_000)
+        self.is_single = kind.is_single
+        label = kind.name if kind.is_single else kind.name_plural
+        super().__init__(label=label, help_text=kind.help, required=False, max_length=20_000)
 
     def clean(self, value: object) -> list[str]:
         """Answer the names, each good; the first bad one is told by name."""
+        names = self._names(value)
+        if self.is_single and len(names) > 1:
+            raise forms.ValidationError(_("Only one of these can be given. It cannot hold a comma."))
+        return names
+
+    def _names(self, value: object) -> list[str]:
+        """Answer the names."""
         try:
             return [naming.tag_name(name) for name in naming.split_names(super().clean(value))]
         except ArchiveError as refusal:
@@ -272,9 +284,11 @@ class WorkForm(VersionedForm):
                 continue
             offered = [tag for tag in choosable if tag.kind_id == kind.code]
             offered += [tag for tag in on_work if tag not in offered]
-            self.fields[name] = (ValueField if kind.is_single else ValuesField)(kind, offered)
             names = [tag.name for tag in on_work]
-            self.initial[name] = next(iter(names), None) if kind.is_single else names
+            # A work may bear several from before the kind took only one: they are shown, and its author says which it is.
+            is_single = kind.is_single and len(names) <= 1
+            self.fields[name] = (ValueField if is_single else ValuesField)(kind, offered)
+            self.initial[name] = next(iter(names), None) if is_single else names
 
     def _kept(self, work: Work) -> dict[str, object]:
         """Answer what the work holds now, as it was typed."""
@@ -339,7 +353,7 @@ class WorkForm(VersionedForm):
         typed = self.cleaned_data[f"{KIND_PREFIX}{kind.code}"]
         if not kind.is_closed:
             return list(typed)
-        if kind.is_single:
+        if isinstance(self.fields[f"{KIND_PREFIX}{kind.code}"], ValueField):
             return [typed.name] if typed else []
         return [tag.name for tag in typed]
 

@@ -29,6 +29,10 @@ PLACES = """
    FROM archive_seriesentry AS entry JOIN archive_series AS series ON series.id = entry.series_id
   WHERE entry.work_id = archive_work.id)::text
 """
+TALLY = """
+(SELECT json_build_array(tally.hits, tally.kudos, tally.comments, tally.bookmarks)
+   FROM archive_tally AS tally WHERE tally.work_id = archive_work.id)::text
+"""
 LANGUAGE = """
 (SELECT json_build_array(language.code, language.name, language.english_name, language.is_right_to_left)
    FROM archive_language AS language WHERE language.code = archive_work.language_id)::text
@@ -42,6 +46,8 @@ KINDS = """
 (SELECT json_agg(json_build_array(kind.code, kind.name, kind.name_plural) ORDER BY kind.position, kind.code)
    FROM archive_kind AS kind)::text
 """
+# The kinds that listings do not show: an archive's own choice, asked once for all works of a page.
+UNLISTED = "(SELECT json_agg(kind.code ORDER BY kind.code) FROM archive_kind AS kind WHERE NOT kind.is_in_blurbs)::text"
 
 
 def in_json(query: str) -> RawSQL:
@@ -56,6 +62,9 @@ class Maker:
     user_id: int
     name: str
     username: str
+
+    def __str__(self) -> str:
+        return self.byline
 
     @property
     def byline(self) -> str:
@@ -80,6 +89,16 @@ class Place:
     def get_absolute_url(self) -> str:
         """The address of the series."""
         return address("series_show", self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What readers' doings with a work come to; as `Tally`."""
+
+    hits: int = 0
+    kudos: int = 0
+    comments: int = 0
+    bookmarks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,17 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase
 
 from archive.addresses import address
+from archive.people.models import Pseud
 from archive.tags.labels import Label
 from archive.tags.models import Tag
 from archive.text.fields import CleanHTMLField
 from archive.works import gathering
-from archive.works.gathering import Maker, NamedKind, Place
+from archive.works.gathering import Counts, Maker, NamedKind, Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from archive.people.models import Pseud, Viewer
+    from archive.people.models import Viewer
 
 TITLE_LENGTH = 255
 SORT_TITLE_LENGTH = 355  # numbers in it are padded; where it is cut, titles differ long before
@@ -135,6 +136,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
                 labels_in_json=gathering.in_json(gathering.LABELS),
                 makers_in_json=gathering.in_json(gathering.MAKERS),
                 places_in_json=gathering.in_json(gathering.PLACES),
+                tally_in_json=gathering.in_json(gathering.TALLY),
+                unlisted_in_json=gathering.in_json(gathering.UNLISTED),
             )
             .fetch_mode(FETCH_RAISE)
         )
@@ -177,6 +180,8 @@ class Work(models.Model):
     labels_in_json: str | None
     makers_in_json: str | None
     places_in_json: str | None
+    tally_in_json: str | None
+    unlisted_in_json: str | None
     kinds_in_json: str | None
     warned_in_json: str | None
     language_in_json: str | None  # of `finding.find`
@@ -237,6 +242,11 @@ class Work(models.Model):
         return [Label(*values) for values in json.loads(self.labels_in_json or "[]")]
 
     @cached_property
+    def unlisted_kinds(self) -> frozenset[str]:
+        """The codes of the kinds whose tags listings do not show, of a work for pages."""
+        return frozenset(json.loads(self.unlisted_in_json or "[]"))
+
+    @cached_property
     def kinds(self) -> list[NamedKind]:
         """The kinds of tags, in order, of a work for its header."""
         return [NamedKind(*values) for values in json.loads(self.kinds_in_json or "[]")]
@@ -259,6 +269,11 @@ class Work(models.Model):
         """The places of a work for pages in series."""
         return [Place(*values) for values in json.loads(self.places_in_json or "[]")]
 
+    @cached_property
+    def counts(self) -> Counts:
+        """What readers' doings with a work for pages come to."""
+        return Counts(*json.loads(self.tally_in_json or "[]"))
+
     @property
     def shown_of_it(self) -> tuple[object, ...]:
         """All that the blurb or the header of a work for pages shows of it, to remember what was drawn by."""
@@ -276,6 +291,7 @@ class Work(models.Model):
             self.labels_in_json,
             self.makers_in_json,
             self.places_in_json,
+            self.unlisted_in_json,
         )
 
     def is_made_by(self, user: Viewer) -> bool:
@@ -433,6 +449,10 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """Series with a work that is listed to this viewer."""
         listed = Work.objects.listed_to(viewer).filter(series_entries__series=models.OuterRef("pk"))
         return self.filter(models.Exists(listed))
+
+    def with_makers(self) -> SeriesQuerySet:
+        """Series with their pseuds, these with their accounts."""
+        return self.prefetch_related(models.Prefetch("pseuds", Pseud.objects.with_account()))
 
     def editable_by(self, user: Viewer) -> SeriesQuerySet:
         """Series of any pseud of this user."""

@@ -34,7 +34,7 @@ class NotReady(ArchiveError):
 
 
 class NotAccepted(ArchiveError):
-    """A rating or warning that this archive does not accept. `tag` is the one."""
+    """A value of a closed kind that this archive does not accept, or no longer. `tag` is the one."""
 
     def __init__(self, tag: Tag, sentence: str | Promise) -> None:
         super().__init__(sentence)
@@ -54,15 +54,22 @@ def missing_from(work: Work) -> dict[str, str | Promise]:
     if work.language_id is None:
         missing["language"] = _("Please say which language it is in.")
     counts = Counter(work.taggings.values_list("tag__kind", flat=True))
-    for kind in Kind.objects.filter(is_required=True):
-        if not counts.get(kind.code):
-            missing[kind.code] = _REQUIRED_SENTENCES.get(kind.code, _("Please choose at least one."))
-    for kind in Kind.objects.filter(is_single=True):
-        if counts.get(kind.code, 0) > 1:
-            missing[kind.code] = _("Only one of these can be chosen.")
+    for kind in Kind.objects.filter(is_on_works=True):
+        if kind.is_required and not counts.get(kind.code):
+            missing[kind.code] = _REQUIRED_SENTENCES.get(kind.code) or sentence_for_lack_of(kind)
+        if kind.is_single and counts.get(kind.code, 0) > 1:
+            missing[kind.code] = _("Only one of these can be given (%(kind)s).") % {"kind": kind.name_plural}
     return missing
 
 
+def sentence_for_lack_of(kind: Kind) -> str:
+    """Answer what is said where a work lacks a tag of a kind that is required."""
+    words = _("Please choose one (%(kind)s).") if kind.is_closed else _("Please give at least one (%(kind)s).")
+    return words % {"kind": kind.name}
+
+
+# What works have always needed, here and by the database's own check.
+ALWAYS_NEEDED = {"title", "language", RATING, WARNING, FANDOM}
 _REQUIRED_SENTENCES: dict[str, str | Promise] = {
     RATING: _("Please choose a rating."),
     WARNING: _("Please choose at least one: the warnings that apply, that none applies, or that you would rather not say."),
@@ -76,14 +83,16 @@ def borne_by(work: Work) -> frozenset[int]:
 
 
 def refuse_unaccepted(work: Work, *, borne_before: frozenset[int] = frozenset()) -> None:
-    """Raise `NotAccepted` where the work bears a value that this archive does not take.
+    """Raise `NotAccepted` where the work bears a value that this archive does not take, or no longer.
 
     What it bore before, when the archive still took it, stays.
     """
-    bearing = Tag.objects.filter(taggings__content_object=work, kind__in=[RATING, WARNING]).exclude(pk__in=borne_before)
-    refused = bearing.filter(is_accepted=False).order_by("kind", "position").first()
+    bearing = Tag.objects.filter(taggings__content_object=work, kind__is_closed=True).exclude(pk__in=borne_before)
+    refused = bearing.exclude(pk__in=Tag.objects.choosable().values("pk")).order_by("kind", "position").first()
     if refused is None:
         return
+    if refused.retired_at or refused.kind_id not in {RATING, WARNING}:
+        raise NotAccepted(refused, _("“%(tag)s” is no longer chosen here. Please take another.") % {"tag": refused.name})
     own_words = Charter.objects.current().refusal
     raise NotAccepted(refused, own_words or _("This archive does not take works marked “%(tag)s”.") % {"tag": refused.name})
 
@@ -113,8 +122,13 @@ def publish(work: Work, *, by: User) -> None:
 
 
 def refuse_unready(work: Work, chapter: Chapter) -> None:
-    """Raise `NotReady` where the work or the chapter's text lacks something."""
+    """Raise `NotReady` where the work or the chapter's text lacks something.
+
+    What an archive has come to require of works is asked of a posted one on its own page, and not before a chapter of it.
+    """
     missing = missing_from(work)
+    if not work.is_draft:
+        missing = {what: sentence for what, sentence in missing.items() if what in ALWAYS_NEEDED}
     html = ChapterText.objects.filter(chapter=chapter).values_list("html", flat=True).first() or ""
     if counting.is_too_short(html):
         missing["text"] = _("The text has to be at least %(least)d characters long.") % {"least": SHORTEST_TEXT}

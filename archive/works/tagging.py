@@ -95,13 +95,16 @@ def refuse_contradiction(tags: Iterable[Tag]) -> None:
 
 @transaction.atomic
 def tag(work: Work, tags: Sequence[Tag]) -> None:
-    """Give a work exactly these tags as its own, and beside them what its posted chapters warn of."""
+    """Give a work exactly these tags as its own, and beside them what its posted chapters warn of.
+
+    Tags of a kind that nobody is asked for any more stay.
+    """
     own = {tag.pk: place for place, tag in enumerate(tags)}
     brought = set(
         Tag.objects.filter(warned_chapters__work=work, warned_chapters__published_at__isnull=False).values_list("pk", flat=True)
     )
     wanted = {**{pk: (len(own), False) for pk in brought - own.keys()}, **{pk: (place, True) for pk, place in own.items()}}
-    work.taggings.exclude(tag__in=wanted).delete()
+    work.taggings.exclude(tag__in=wanted).exclude(tag__kind__is_on_works=False).delete()
     Tagging.objects.bulk_create(
         [Tagging(content_object=work, tag_id=pk, position=place, is_own=is_own) for pk, (place, is_own) in wanted.items()],
         update_conflicts=True,

@@ -1,6 +1,10 @@
 /** What the pages gain where scripts run. Without them everything here still works as plain HTML. */
 import "./elements/character-count.js";
+import "./elements/check-all.js";
 import "./elements/drop-menu.js";
+import "./elements/list-filter.js";
+import "./elements/more-alike.js";
 import "./elements/tag-field.js";
 import "./elements/theme-switch.js";
 import "./elements/unsaved-guard.js";
+import "./elements/work-filters.js";

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from archive.charter.models import Charter
-from archive.ops import founding
+from archive.ops import defining, founding
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags.models import Kind, Tag
 from archive.works import deleting
@@ -170,6 +170,9 @@ GUEST = [
     at("about", "/about"),
     at("policy", "/policy"),
     at("warning preferences", "/preferences/warnings"),
+    at("leaving out a tag", of_tag("left_out_tag", LONG_TAG)),
+    at("leaving out a person", of_author("left_out_author")),
+    at("leaving out a language", "/preferences/left-out/languages/de"),
     Place("menus", open_menus),
     at("not found", "/works/999999", status=404),
     Place("fault", stand_before_a_fault),
@@ -274,9 +277,25 @@ MEMBER = [
     at("log out", "/users/logout"),
     at("closed room", "/settings", status=403),
 ]
+
+
+def add_no_value(page: Page, _archive: Archive) -> None:
+    """Add a value without a name."""
+    page.goto("/settings/kinds/mood/values")
+    page.get_by_role("button", name="Add this value").click()
+    page.locator(".form-errors").wait_for()
+
+
 OPERATOR = [
     at("settings", "/settings"),
     at("invitations", "/settings/invitations"),
+    at("kinds", "/settings/kinds"),
+    at("kind, new", "/settings/new-kind"),
+    at("kind, given", "/settings/kinds/rating"),
+    at("kind, own", "/settings/kinds/ship-name"),
+    at("values", "/settings/kinds/mood/values"),
+    at("value", lambda _archive: reverse("value_edit", args=["mood", Tag.objects.get(name=LONG_TAG[:149]).pk])),
+    Place("value, refused", add_no_value, status=422),
 ]
 FOUNDING = [
     at("set-up", lambda _archive: founding.setup_link().removeprefix(settings.SITE_ADDRESS)),
@@ -300,9 +319,20 @@ def as_author(archive: Archive) -> User:
     return archive.author
 
 
+def define_kinds(operator: User) -> None:
+    """Add a free kind and a closed one, with a value that is retired."""
+    long = LONG[:50]
+    free = defining.KindEntry(name="Ship Name", name_plural=long, help=LONG[:300], place=3, is_closed=False)
+    closed = defining.KindEntry(name="Mood", name_plural="Moods", place=1, is_closed=True, is_in_blurbs=False)
+    defining.add_kind(free, by=operator)
+    defining.add_kind(closed, values=[LONG_TAG[:149], "Calm"], by=operator)
+    defining.retire(Tag.objects.get(name="Calm"), by=operator)
+
+
 def as_operator(_archive: Archive) -> User:
     """Answer an administrator with invitations, to be logged in."""
     operator = UserFactory(username="keeper", is_staff=True, is_superuser=True)
+    define_kinds(operator)
     InvitationFactory(made_by=operator, note=LONG[:120])
     return operator
 

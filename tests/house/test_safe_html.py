@@ -16,13 +16,20 @@ def called(node):
     return getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
 
 
+def is_written_out(markup, path):
+    """Whether markup is words that stand in the code, where it is filled in or at the top of the module."""
+    assigned = [node for node in tree_of(path).body if isinstance(node, ast.Assign)]
+    written = {target.id for node in assigned if isinstance(node.value, ast.Constant) for target in node.targets}
+    return isinstance(markup, ast.Constant) or (isinstance(markup, ast.Name) and markup.id in written)
+
+
 def says_safe(path):
     """Yield, with its function, where a module calls something safe that it did not clean or escape."""
     for node in ast.walk(tree_of(path)):
         name = getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "name", None)
         inherits = isinstance(node, ast.ClassDef) and MAKES_SAFE & {getattr(base, "id", "") for base in node.bases}
         markup = node.args[FILLS_IN[called(node)]] if called(node) in FILLS_IN else ast.Constant("")
-        if name in MARKS_SAFE or called(node) in MAKES_SAFE or inherits or not isinstance(markup, ast.Constant):
+        if name in MARKS_SAFE or called(node) in MAKES_SAFE or inherits or not is_written_out(markup, path):
             yield (name_of(path), function_of(node)), f"line {getattr(node, 'lineno', '?')}"
 
 

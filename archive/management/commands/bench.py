@@ -2,6 +2,7 @@
 
 import gc
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archive.ops import starting
-from archive.ops.benching import choosing, driving, measuring, processes, starts, tables
+from archive.ops.benching import choosing, driving, measuring, processes, searching, starts, tables
 from archive.works.models import Work
 
 REPEAT = 200
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             metavar="PID",
             help="measure a running `up` instead (the one on this data folder)",
         )
+        parser.add_argument("--search", action="store_true", help="measure filters, facets and words, beside PostgreSQL alone")
         parser.add_argument("--starts", action="store_true", help="measure starts in a data folder of their own instead")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -47,14 +49,20 @@ class Command(BaseCommand):
             self.console.print(tables.starts_table(*starts.first_and_later()))
         elif options["memory"] is not None:
             self.console.print(tables.memory_table(processes.archive_processes(settings.DATA, options["memory"] or None)))
+        elif options["search"]:
+            asked = searching.questions()
+            self.measure_pages(lambda _cookie: [question.page for question in asked], max(2, options["repeat"]), options["json"])
+            with self.console.status("PostgreSQL alone"):
+                table = tables.arrays_table(searching.arrays_beside(asked))
+            self.console.print(table)
         else:
-            self.measure_pages(max(2, options["repeat"]), options["json"])
+            self.measure_pages(lambda cookie: choosing.pages(member=cookie), max(2, options["repeat"]), options["json"])
 
-    def measure_pages(self, repeat: int, file: Path | None) -> None:
+    def measure_pages(self, chosen: Callable[[str], list[choosing.Page]], repeat: int, file: Path | None) -> None:
         """Measure the pages, print the table, and write the file where one is wanted."""
         starting.collect_static_files()  # pages name the hashed files, as `up` makes them
         with choosing.member_session() as cookie, Progress(console=self.console, transient=True) as progress:
-            pages = choosing.pages(member=cookie)
+            pages = chosen(cookie)
             bar = progress.add_task("Rounds", total=repeat)
             results = measuring.measure(
                 driving.Driver(),

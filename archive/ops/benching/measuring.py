@@ -40,8 +40,10 @@ class Measured:
         """Answer what of its bar the page does not reach, each in a few words."""
         short = []
         if (bar := self.page.bar) is not None:
-            if self.ratio > bar.ratio:
+            if bar.ratio is not None and self.ratio > bar.ratio:
                 short.append(f"over {bar.ratio:g} times bare")
+            if bar.milliseconds is not None and self.p50 > bar.milliseconds:
+                short.append(f"over {bar.milliseconds:g} ms")
             if self.queries > bar.queries:
                 short.append(f"over {bar.queries} queries")
             if bar.compressed is not None and self.compressed > bar.compressed:

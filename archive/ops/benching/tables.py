@@ -10,7 +10,7 @@ from rich.box import SIMPLE
 from rich.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from archive.ops.benching.measuring import Measured
     from archive.ops.benching.processes import Process
@@ -40,6 +40,17 @@ def pages_table(results: Sequence[Measured]) -> Table:
 def _right(title: str) -> Column:
     """Answer a column of numbers."""
     return Column(title, justify="right", no_wrap=True)
+
+
+def arrays_table(found: Iterable[tuple[str, int, float, float, float]]) -> Table:
+    """Answer the table of what PostgreSQL alone takes."""
+    table = Table(
+        "with arrays and GIN alone", *[_right(title) for title in ("works", "count", "page", "facets", "in all")], box=SIMPLE
+    )
+    for name, works, count, page, facets in found:
+        times = (count, page, facets, count + page + facets)
+        table.add_row(name, f"{works:,}", *(f"{milliseconds:.1f}" for milliseconds in times))
+    return table
 
 
 def memory_table(found: Sequence[Process]) -> Table:

@@ -53,6 +53,8 @@ CHAPTERS = Table(
     ),
 )  # fmt: skip
 TEXTS = Table("archive_chaptertext", ("chapter_id", "source", "html", "cleaner_version", "version", "changed_at"))
+TALLIES = Table("archive_tally", ("work_id", "hits", "kudos", "comments", "bookmarks"))
+CHANGES = Table("archive_searchchange", ("work_id",))
 TAGGINGS = Table("archive_tagging", ("work_id", "tag_id", "position", "is_own"))
 CREATORSHIPS = Table("archive_creatorship", ("work_id", "pseud_id", "position"))
 CHAPTER_WARNINGS = Table("archive_chapter_warnings", ("chapter_id", "tag_id"))
@@ -68,6 +70,7 @@ class Batch:
     works: list[Row] = field(default_factory=list)
     chapters: list[Row] = field(default_factory=list)
     texts: list[Row] = field(default_factory=list)
+    tallies: list[Row] = field(default_factory=list)
     taggings: list[Row] = field(default_factory=list)
     creatorships: list[Row] = field(default_factory=list)
     warnings: list[Row] = field(default_factory=list)
@@ -110,12 +113,14 @@ def write(cursor: CursorWrapper, batch: Batch) -> None:
     copy(cursor, WORKS, batch.works)
     copy(cursor, CHAPTERS, batch.chapters)
     copy(cursor, TEXTS, batch.texts)
+    copy(cursor, TALLIES, batch.tallies)
     copy(cursor, TAGGINGS, batch.taggings)
     copy(cursor, CREATORSHIPS, batch.creatorships)
     copy(cursor, CHAPTER_WARNINGS, batch.warnings)
     copy(cursor, SERIES, batch.series)
     copy(cursor, SERIES_PSEUDS, batch.series_pseuds)
     copy(cursor, SERIES_ENTRIES, batch.entries)
+    copy(cursor, CHANGES, [(row[0],) for row in batch.works])  # the triggers that log changes are silent meanwhile
 
 
 def reserve(cursor: CursorWrapper, table: Table, count: int) -> list[int]:
@@ -187,7 +192,7 @@ def settle() -> None:
     deed = "ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)"
     with connection.cursor() as cursor:
         for table in (
-            USERS, PSEUDS, WORKS, CHAPTERS, TEXTS, TAGGINGS, CREATORSHIPS, CHAPTER_WARNINGS, SERIES, SERIES_PSEUDS,
+            USERS, PSEUDS, WORKS, CHAPTERS, TEXTS, TALLIES, TAGGINGS, CREATORSHIPS, CHAPTER_WARNINGS, SERIES, SERIES_PSEUDS,
             SERIES_ENTRIES, Table("archive_tag", ()), Table("archive_tag_parents", ()),
         ):  # fmt: skip
             cursor.execute(f"{deed} {table.name}")

@@ -39,6 +39,7 @@ class Outline:
     values: list[str]
     tags: list[int]
     creators: list[int]
+    tally: tuple[int, int, int, int]
     series: int | None = None
     place_in_series: int = 0
     warned_chapter: tuple[int, str] | None = None
@@ -104,6 +105,7 @@ class Outliner:
             values=values,
             tags=self._tags(shapes.tag_count(random, words) - len(values)),
             creators=self._creators(),
+            tally=shapes.tally(random, words),
             warned_chapter=self._warned_chapter(values, len(chapters)),
         )
         self._place_in_series(outline, pool)

@@ -38,6 +38,10 @@ SHARE_RESTRICTED = 0.13
 SHARE_IN_SERIES = 0.13
 SHARE_COMPLETE = 0.8
 
+# Assumed: the sources count works, not readers.
+HITS_MU, HITS_SIGMA = 6.2, 1.5
+KUDOS_FOR_A_HIT = 0.05
+
 YEARS = 12
 GROWTH = 2.2  # each year brings more works than the one before
 
@@ -134,6 +138,13 @@ def tag_count(random: Random, words: int) -> int:
     else:
         median = TAGS_OF_SHORT + (TAGS_OF_LONG - TAGS_OF_SHORT) * min(1.0, (words - SHORT) / (LONG - SHORT))
     return max(FEWEST_TAGS, int(random.lognormvariate(log(median), TAGS_SIGMA) + 0.5))
+
+
+def tally(random: Random, words: int) -> tuple[int, int, int, int]:
+    """Answer the hits, kudos, comments and bookmarks of a work of so many words: a few have most of them."""
+    hits = int(random.lognormvariate(HITS_MU + min(1.0, words / 50_000), HITS_SIGMA))
+    kudos = int(hits * KUDOS_FOR_A_HIT * (0.4 + 1.2 * random.random()))
+    return hits, kudos, int(kudos * random.random() * 0.25), int(kudos * random.random() * 0.4)
 
 
 def dates(random: Random, place: float, chapters: int) -> Dates:

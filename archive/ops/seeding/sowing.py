@@ -17,6 +17,7 @@ from archive.ops.seeding.outlining import SCRIPTS, Outline, Outliner
 from archive.tags.models import RATING, WARNING, Tag
 from archive.text.cleaning import CLEANER_VERSION
 from archive.text.sorting import sort_title
+from archive.works import tallying
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +45,7 @@ class Words(StrEnum):
     @property
     def most(self) -> int:
         """The most words of one work that are stored; chapters past them hold a sentence."""
-        return {Words.NONE: 0, Words.SHORT: 150, Words.REAL: 5_200}[self]  # a little more than the page of 5,000 that `bench` wants
+        return {Words.NONE: 0, Words.SHORT: 200, Words.REAL: 5_200}[self]  # a little more than the page of 5,000 that `bench` wants
 
 
 @dataclass(slots=True)
@@ -78,6 +79,7 @@ def sow(works: int, *, seed: int, words: Words, until: datetime, tell: Callable[
         tell(len(sown))
     with connection.cursor() as cursor:
         copying.refuse_unwarned(cursor, sown)
+    tallying.recount_uses()
     copying.settle()
     return sown
 
@@ -195,6 +197,7 @@ class Sower:
                 len(outline.chapters), outline.words, 1,
             )
         )  # fmt: skip
+        batch.tallies.append((pk, *outline.tally))
         tags = [*(ground.codes[code] for code in outline.values), *(ground.tags[place] for place in outline.tags)]
         batch.taggings += [(pk, tag, position, True) for tag, position in zip(tags, counting(), strict=False)]
         batch.creatorships += [(pk, self._pseud(user), position) for position, user in enumerate(outline.creators)]

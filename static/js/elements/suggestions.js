@@ -27,7 +27,7 @@ export class Suggestions {
   ask(term, taken) {
     clearTimeout(this.timer);
     this.asking?.abort();
-    if (!term) return this.close();
+    if (!term || !this.url) return this.close();
     this.timer = setTimeout(() => this.fetch(term, taken), A_MOMENT);
   }
 

@@ -1,0 +1,250 @@
+"""Finds works in the index: the ids of a page, how many there are in all, and the tags that they bear most."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import tantivy
+from django.db import connection
+from tantivy import Occur, Order, Query
+
+from archive.errors import ArchiveError
+from archive.search.index import log, schema, shelf
+from archive.search.index.asking import Asker, all_of
+from archive.search.index.schema import NUMBERS
+from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, Selection
+from archive.tags.models import FANDOM
+from archive.works.models import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.warnings.readers import Reader
+
+logger = logging.getLogger(__name__)
+
+# Each piece of the index names so many tags of a kind. What a piece leaves out is rarer in it than all of these.
+TAGS_OF_A_PIECE = 2_000
+TAGS_ASKED_FOR = (60, 5_000)  # more where so many are equally common that it is open which are the first ten
+MANY_WORKS = 20_000  # from here on it is quicker to count tags on two cores
+ALL_TAGS = 1_000_000
+MOST_OFF_TAGS = 200  # wrangled just now; so many are counted one by one
+MOST_ALIKE = 50_000  # works with names that begin alike
+COUNTERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="facets")
+NAMES_TO_SORT = {
+    Column.TITLE: 'SELECT id FROM archive_work WHERE id = ANY(%s) ORDER BY title_to_sort_on COLLATE "C" {0}, id {0}',
+    Column.CREATORS: """
+        SELECT made.work_id FROM archive_creatorship AS made JOIN archive_pseud AS pseud ON pseud.id = made.pseud_id
+         WHERE made.work_id = ANY(%s) GROUP BY made.work_id
+         ORDER BY string_agg(lower(pseud.name), ', ' ORDER BY made.position, made.id) COLLATE "C" {0}, made.work_id {0}
+    """,
+}  # fmt: skip
+
+
+class NoIndex(ArchiveError):
+    """There is no index that could answer."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no index.")
+
+
+def find(selection: Selection, *, reader: Reader, start: int, limit: int, with_facets: bool = True) -> Found:
+    """Answer as `finding.find`. Raises `NoIndex` where there is none, or one that cannot be read; that one is made anew."""
+    for is_last in (False, True):
+        try:
+            if not shelf.SHELF.refresh():
+                raise NoIndex
+            return Answer.to(selection, reader).found(start, limit, with_facets=with_facets)
+        except (OSError, ValueError) as mistake:
+            shelf.SHELF.forget()  # it may only have been swapped for another while it was read
+            if is_last:
+                logger.exception("The search index cannot be read and will be made anew.")
+                shelf.report_broken()
+                raise NoIndex from mistake
+    raise NoIndex
+
+
+def counts(kind: str, *, reader: Reader) -> dict[int, int]:
+    """Answer how many works that this reader may find each canonical tag of a kind has, by its id. Raises `NoIndex`."""
+    try:
+        if not shelf.SHELF.refresh():
+            raise NoIndex
+        return Answer.to(Selection(), reader).counts(kind)
+    except (OSError, ValueError) as mistake:  # whoever lists works next finds out whether it is broken
+        shelf.SHELF.forget()
+        raise NoIndex from mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question to one state of the index."""
+
+    asker: Asker
+    searcher: tantivy.Searcher
+    query: Query
+    selection: Selection
+    state: shelf.State
+
+    @classmethod
+    def to(cls, selection: Selection, reader: Reader) -> Answer:
+        """Ask the index as it is now."""
+        works, tags, state = shelf.SHELF.works, shelf.SHELF.tags, shelf.SHELF.state
+        if works is None or tags is None or state is None:
+            raise NoIndex
+        if selection.sort is Column.SCORE and selection.query is None:  # without words nothing matches better than anything else
+            selection = replace(selection, sort=Column.UPDATED)
+        asker = Asker(works.schema, tags, selection, reader)
+        return cls(asker, works.searcher(), asker.query(), selection, state)
+
+    def found(self, start: int, limit: int, *, with_facets: bool) -> Found:
+        """Answer a page of works, and what all of them have in common."""
+        ids, count = self.page(start, limit)
+        return Found(ids, count, self.facets(count) if with_facets else {})
+
+    def page(self, start: int, limit: int) -> tuple[list[int], int]:
+        """Answer the ids of a page in their order, and how many works there are in all."""
+        if self.selection.sort is Column.SCORE:
+            result = self.searcher.search(self.query, max(1, limit), offset=start)
+            scored = zip((score for score, _ in result.hits), self._ids(result), strict=True)
+            # Only the first word of best match is the index's: of two that match alike, the later work comes first.
+            return [pk for _, pk in sorted(scored, key=lambda hit: (-round(hit[0], 4), -hit[1]))][:limit], result.count  # type: ignore[attr-defined] # missing in tantivy's stub
+        begin = max(0, start - 1)  # one more on either side tells whether equal works lie across the edge of the page
+        result = self._search(self.query, offset=begin, limit=limit + 1 + start - begin)
+        values = [value for value, _ in result.hits]
+        ids = self._ids(result)
+        if self._is_in_order(values):
+            return ids[start - begin :][:limit], result.count  # type: ignore[attr-defined] # likewise
+        return self._in_order(values, begin, start, limit), result.count  # type: ignore[attr-defined] # likewise
+
+    def _is_in_order(self, values: Sequence[object]) -> bool:
+        """Whether no two of these are equal, so that nothing has to be decided between them."""
+        return len(set(values)) == len(values)
+
+    def _in_order(self, values: Sequence[int], begin: int, start: int, limit: int) -> list[int]:
+        """Answer the ids of a page on which works are equal: by their names or numbers, across the edges of pages too."""
+        page: list[int] = []
+        rank = begin
+        if begin:  # the first value may have begun on an earlier page
+            rank = self._count_before(values[0])
+        for value in dict.fromkeys(values):
+            skip, want = max(0, start - rank), start + limit - max(rank, start)
+            if want <= 0:
+                break
+            equal, count = self._equal(value, skip, want)
+            page += equal
+            rank += count
+        return page
+
+    def _equal(self, value: int, skip: int, limit: int) -> tuple[list[int], int]:
+        """Answer some ids of the works with one value, in order, and how many of these there are."""
+        column = self.selection.sort
+        query = all_of([(Occur.Must, self.query), (Occur.Must, self.asker.between(column, value, value))])
+        order = Order.Asc if self.selection.is_ascending else Order.Desc
+        if column not in NAMES_TO_SORT:
+            result = self.searcher.search(query, limit, offset=skip, order_by_field="id", order=order)
+            return self._ids(result), result.count  # type: ignore[attr-defined] # likewise
+        result = self.searcher.search(query, MOST_ALIKE, order_by_field="id", order=order)
+        direction = "ASC" if self.selection.is_ascending else "DESC"
+        with connection.cursor() as cursor:
+            cursor.execute(NAMES_TO_SORT[column].format(direction), [self._ids(result)])
+            ids = [row[0] for row in cursor.fetchall()]
+        return ids[skip : skip + limit], result.count  # type: ignore[attr-defined] # likewise
+
+    def _count_before(self, value: int) -> int:
+        """Answer how many works come before those with this value."""
+        column = self.selection.sort
+        before = (
+            self.asker.between(column, None, value - 1)
+            if self.selection.is_ascending
+            else self.asker.between(column, value + 1, None)
+        )
+        return self.count(before)
+
+    def count(self, also: Query) -> int:
+        """Answer of how many of the works this holds too."""
+        query = all_of([(Occur.Must, self.query), (Occur.Must, also)])
+        return int(self.searcher.search(query, 1, order_by_field="id").count)  # type: ignore[attr-defined] # likewise
+
+    def _search(self, query: Query, *, offset: int, limit: int) -> tantivy.SearchResult:
+        """Search in the order of the selection."""
+        order = Order.Asc if self.selection.is_ascending else Order.Desc
+        return self.searcher.search(query, limit, offset=offset, order_by_field=NUMBERS[self.selection.sort], order=order)
+
+    def _ids(self, result: tantivy.SearchResult) -> list[int]:
+        """Answer the ids of the works that were hit."""
+        found = self.searcher.fast_field_values("id", [address for _, address in result.hits])
+        return [int(pk) for pk in found if pk is not None]
+
+    def facets(self, count: int) -> dict[str, list[Facet]]:
+        """Answer the ten canonical tags of each kind that most of the works bear."""
+        kinds = [str(kind) for kind in self.state.signature[1:]]
+        if not count:
+            return {}
+        if count < MANY_WORKS:
+            counted = self._count_tags(kinds)
+        else:  # the kinds with most tags, and all others, take about as long
+            last = kinds[-1:]
+            halves = COUNTERS.map(self._count_tags, (kinds[:-1], last))
+            counted = {kind: facets for half in halves for kind, facets in half.items()}
+        return {kind: found[:FACETS_OF_A_KIND] for kind, found in self._set_right(counted).items() if found}
+
+    def counts(self, kind: str) -> dict[int, int]:
+        """Answer how many of the works each canonical tag of a kind has."""
+        if kind not in self.state.signature[1:]:
+            raise NoIndex
+        answer = self.searcher.aggregate(self.query, {kind: _terms(kind, ALL_TAGS)})
+        found = {kind: [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answer[kind]["buckets"]]}
+        return {facet.tag: facet.works for facet in self._set_right(found)[kind]}
+
+    def _count_tags(self, kinds: Sequence[str]) -> dict[str, list[Facet]]:
+        """Answer the most common tags of these kinds, as the index counts them; equally common ones by number."""
+        counted: dict[str, list[Facet]] = {}
+        wanted = list(kinds)
+        for size in TAGS_ASKED_FOR:
+            asked = {kind: _terms(kind, size) for kind in wanted}
+            answers = self.searcher.aggregate(self.query, asked) if asked else {}
+            for kind in wanted:
+                facets = [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answers[kind]["buckets"]]
+                counted[kind] = sorted(facets, key=lambda facet: (-facet.works, facet.tag))
+            wanted = [kind for kind in wanted if _is_open(counted[kind], size)]
+        return counted
+
+    def _set_right(self, counted: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
+        """Answer these with the tags counted anew that were wrangled since their works were told."""
+        tags = log.off_tags(self.state.place, self.state.tags_off)
+        if not tags:
+            return counted
+        off = {tag.pk for tag in tags}
+        counted = {kind: [facet for facet in facets if facet.tag not in off] for kind, facets in counted.items()}
+        synonyms: dict[int, list[int]] = {}
+        for tag in tags:
+            synonyms.setdefault(tag.synonym_of or tag.pk, []).append(tag.pk)
+        for tag in [tag for tag in tags if counts_itself(tag)][:MOST_OFF_TAGS]:
+            works = self.count(self.asker.tag(synonyms[tag.pk]))
+            if works and tag.kind in counted:
+                counted[tag.kind].append(Facet(tag.pk, works))
+        return {kind: sorted(facets, key=lambda facet: (-facet.works, facet.tag)) for kind, facets in counted.items()}
+
+
+def counts_itself(tag: log.OffTag) -> bool:
+    """Whether works are counted under this tag: a canonical one, or a fandom that nobody has wrangled yet."""
+    return tag.is_canonical or (tag.kind == FANDOM and tag.synonym_of is None)
+
+
+def _terms(kind: str, size: int) -> dict[str, Any]:
+    """Answer how the index is asked for the most common tags of a kind."""
+    return {"terms": {"field": schema.facet(kind), "size": size, "segment_size": max(size, TAGS_OF_A_PIECE)}}
+
+
+def _is_open(facets: Sequence[Facet], size: int) -> bool:
+    """Whether tags that were not named may be as common as the tenth."""
+    return len(facets) >= size and facets[FACETS_OF_A_KIND - 1].works == facets[-1].works
+
+
+def listed(found: Found, *, reader: Reader) -> Found:
+    """Answer what was found without the works that the database knows better about: a late index shows nothing that is gone."""
+    there = set(Work.objects.listed_to(reader.user).filter(pk__in=found.ids).values_list("pk", flat=True))
+    return replace(found, ids=[pk for pk in found.ids if pk in there])

@@ -1,0 +1,207 @@
+"""Follows the log of changes into the index, about a second behind; one follower for each folder."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
+
+from archive.search.index import building, log, schema, shelf, tag_documents
+from archive.search.index.documents import Drawer
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from pathlib import Path
+    from threading import Event
+
+    import tantivy
+
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_TRIES = 5.0  # for the lock that another follower holds, and after a failure
+SECONDS_BETWEEN_CHECKS = 60.0  # whether the index is still the one that this archive needs
+DAYS_BEFORE_TOO_OLD = 6  # less than the log is kept
+WORKS_AT_ONCE = 2_000
+SETTLED_AT_ONCE = 4_000  # works of tags that changed; fresh changes are told in between
+WRITERS_MEMORY = 40_000_000  # bytes
+COMMON = 1_000  # works; a tag on more of them ranks no differently for one more
+
+# The works of tags, of their synonyms and of all sub-tags below.
+UNSETTLED = """
+WITH RECURSIVE below (id) AS (
+    SELECT %(tag)s::bigint
+  UNION
+    SELECT next.id FROM below CROSS JOIN LATERAL (
+        SELECT id FROM archive_tag WHERE synonym_of_id = below.id
+      UNION ALL
+        SELECT from_tag_id FROM archive_tag_metatags WHERE to_tag_id = below.id
+    ) AS next
+)
+SELECT DISTINCT work_id FROM archive_tagging WHERE tag_id IN (SELECT id FROM below) AND work_id > %(after)s
+ ORDER BY work_id LIMIT %(limit)s
+"""
+TAGS_OF = "SELECT DISTINCT tag_id FROM archive_tagging WHERE work_id = ANY(%s)"
+
+
+def follow(stop: Event) -> None:
+    """Follow until asked to stop. Where another follower is at work, wait for its end."""
+    while not stop.is_set():
+        followed: Path | None = None
+        try:
+            with shelf.locked("follower") as is_ours:
+                if is_ours:
+                    follower = Follower.of_current()
+                    followed = follower.generation
+                    follower.run(stop)
+                    continue
+        except building.BeingBuilt:
+            pass
+        except (OperationalError, InterfaceError) as mistake:
+            logger.warning("The search index waits for the database: %s", str(mistake).strip())
+            close_old_connections()
+        except Exception:
+            if followed == shelf.current():  # and not swapped for another under the follower's hands
+                logger.exception("The search index could not be kept up to date, and is made anew.")
+                shelf.report_broken()
+        stop.wait(SECONDS_BETWEEN_TRIES)
+    connections.close_all()
+
+
+def usable() -> Path | None:
+    """Answer the current index if it can be followed as it is: of this database and this code, read by all, not too old."""
+    generation = shelf.current()
+    state = shelf.read_state(generation) if generation else None
+    if generation is None or state is None or shelf.is_broken() or state.database != log.database():
+        return None
+    age = time.time() - (generation / shelf.STATE).stat().st_mtime
+    if age > DAYS_BEFORE_TOO_OLD * 86_400 or state.place > log.place() or not is_as_wanted(state):
+        return None
+    return generation
+
+
+def is_as_wanted(state: shelf.State) -> bool:
+    """Whether an index was made by this code for the kinds of tags that there are."""
+    return state.signature == schema.signature(schema.filtered_kinds())
+
+
+@dataclass(slots=True)
+class Follower:
+    """Writes into one generation what has changed."""
+
+    generation: Path
+    state: shelf.State
+    works: tantivy.Index
+    tags: tantivy.Index
+    drawer: Drawer
+    works_writer: tantivy.IndexWriter
+    tags_writer: tantivy.IndexWriter
+    checked_at: float = field(default_factory=time.monotonic)
+
+    @classmethod
+    def of_current(cls) -> Follower:
+        """Answer the follower of the current generation; make one first where there is none that can be used."""
+        generation = usable() or building.build()
+        state = shelf.read_state(generation)
+        if state is None:
+            raise OSError(generation)
+        works = schema.opened(str(generation / shelf.WORKS))
+        tags = schema.opened(str(generation / shelf.TAGS))
+        for index in (works, tags):
+            index.config_reader("manual", 0)
+        kinds = tuple(str(kind) for kind in state.signature[1:])
+        return cls(generation, state, works, tags, Drawer(kinds), works.writer(WRITERS_MEMORY, 1), tags.writer(WRITERS_MEMORY, 1))
+
+    def run(self, stop: Event) -> None:
+        """Follow until asked to stop, or until another generation is wanted or current."""
+        while not stop.is_set() and self._is_current():
+            if not self.step():
+                stop.wait(SECONDS_BETWEEN_LOOKS)
+
+    def step(self) -> bool:
+        """Tell the index what has changed since the last time, and say whether there was anything."""
+        changes = log.since(self.state.place)
+        if changes.tags:
+            self.drawer.forget_tags()
+        unsettled = self.state.unsettled | {str(tag): 0 for tag in changes.tags}
+        beside = sorted({*self.state.beside, *changes.beside}) if unsettled else []
+        if not changes.works and not unsettled:
+            return False
+        touched = self.tell_works(changes.works)
+        unsettled, settled = self._settle(unsettled)
+        touched |= settled
+        self.works_writer.commit()
+        self.works.reload()
+        self.tell_tags(touched, changed=changes.tags)
+        self.tags_writer.commit()
+        self.tags.reload()
+        self.state = replace(self.state, place=changes.place, unsettled=unsettled, beside=beside if unsettled else [])
+        shelf.write_state(self.generation, self.state)
+        return True
+
+    def tell_works(self, works: Collection[int]) -> set[int]:
+        """Tell the index how these works stand now, and answer the tags that they bear."""
+        wanted = sorted(works)
+        borne: set[int] = set()
+        for first in range(0, len(wanted), WORKS_AT_ONCE):
+            some = wanted[first : first + WORKS_AT_ONCE]
+            for pk in some:
+                self.works_writer.delete_documents_by_term("id", pk)
+            batch = self.drawer.read(some)
+            for _, document in self.drawer.documents(batch):
+                self.works_writer.add_json(document)
+            borne |= {tag for row in batch.rows for tag in row[17]}
+        return borne
+
+    def _settle(self, unsettled: dict[str, int]) -> tuple[dict[str, int], set[int]]:
+        """Tell the index some of the works of tags that changed; answer what is left of them, and the tags these works bear."""
+        left: dict[str, int] = {}
+        borne: set[int] = set()
+        room = SETTLED_AT_ONCE
+        for tag, after in unsettled.items():
+            works = self._works_of(int(tag), after, room) if room else []
+            borne |= self.tell_works(works)
+            if not room or len(works) == room:
+                left[tag] = works[-1] if works else after
+            room -= len(works)
+        return left, borne
+
+    def _works_of(self, tag: int, after: int, limit: int) -> list[int]:
+        """Answer some of the works of a tag and of all below it, by number, behind this one."""
+        with connection.cursor() as cursor:
+            cursor.execute(UNSETTLED, {"tag": tag, "after": after, "limit": limit})
+            return [row[0] for row in cursor.fetchall()]
+
+    def tell_tags(self, touched: Iterable[int], *, changed: set[int]) -> None:
+        """Tell the index of tags that changed, and of those on works that changed; very common ones rank as before."""
+        searcher = self.works.searcher()
+        wanted = changed | {tag for tag in touched if searcher.doc_freq("tag", tag) < COMMON}
+
+        def uses(tag: int) -> tuple[int, int]:
+            return self._uses(searcher, tag)
+
+        for tag in wanted:
+            self.tags_writer.delete_documents_by_term("id", tag)
+        for _, document in tag_documents.documents(wanted, uses):
+            self.tags_writer.add_json(document)
+
+    def _uses(self, searcher: tantivy.Searcher, tag: int) -> tuple[int, int]:
+        """Answer on how many listed works a tag stands, and whether any of them is open to guests."""
+        query = schema.term(self.works.schema, "tag", tag)
+        listed = searcher.search(query, 1, order_by_field="id").count  # type: ignore[attr-defined] # missing in tantivy's stub
+        both = schema.both(query, schema.term(self.works.schema, "state", schema.OPEN))
+        return listed, len(searcher.search(both, 1, order_by_field="id").hits)
+
+    def _is_current(self) -> bool:
+        """Whether this generation is still the one that everybody reads, and wants."""
+        if shelf.current() != self.generation or shelf.is_broken():
+            return False
+        now = time.monotonic()
+        if now - self.checked_at < SECONDS_BETWEEN_CHECKS:
+            return True
+        self.checked_at = now
+        close_old_connections()
+        return is_as_wanted(self.state)

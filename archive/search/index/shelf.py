@@ -1,0 +1,200 @@
+"""Where the index lies: a folder of generations, of which one is current. Whoever builds another swaps it in at one stroke."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import threading
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.conf import settings
+
+from archive.search.index import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import tantivy
+
+CURRENT, STATE, BROKEN = "current", "state.json", "broken"
+WORKS, TAGS = "works", "tags"
+UNFINISHED = ".unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an index holds: of which database, made how, up to which transaction of the log, and whose works it still has to see.
+
+    `unsettled` are tags that changed: under each, the number of the last of its works that has been told since. What these
+    counted under before, or count under now, is `beside` them: its counts are off meanwhile.
+    """
+
+    database: str
+    signature: list[object]
+    place: int
+    unsettled: dict[str, int] = field(default_factory=dict)
+    beside: list[int] = field(default_factory=list)
+
+    @property
+    def tags_off(self) -> set[int]:
+        """The tags whose counts are off until all their works have been told."""
+        return {int(tag) for tag in self.unsettled} | set(self.beside)
+
+
+def root() -> Path:
+    """Answer the folder of all generations."""
+    folder: Path = settings.SEARCH_FOLDER
+    return folder
+
+
+def current() -> Path | None:
+    """Answer the folder of the current generation, if there is one."""
+    try:
+        name = (root() / CURRENT).read_text().strip()
+    except OSError:
+        return None
+    folder = root() / name
+    return folder if name and folder.is_dir() else None
+
+
+def read_state(generation: Path) -> State | None:
+    """Answer what a generation holds; nothing if that cannot be told."""
+    try:
+        return State(**json.loads((generation / STATE).read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_state(generation: Path, state: State) -> None:
+    """Write down what a generation holds, at one stroke."""
+    _write(generation / STATE, json.dumps(asdict(state)))
+
+
+def new_generation() -> Path:
+    """Make an empty folder for a generation, and remove what earlier tries have left."""
+    root().mkdir(parents=True, exist_ok=True)
+    for abandoned in root().glob(f"*{UNFINISHED}"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    folder = root() / f"{uuid4().hex[:12]}{UNFINISHED}"
+    for part in (WORKS, TAGS):
+        (folder / part).mkdir(parents=True)
+    return folder
+
+
+def make_current(generation: Path) -> Path:
+    """Let everybody read a new generation from now on, and remove all others. Who still reads one of them can finish.
+
+    Answer the folder in which it lies now.
+    """
+    finished = generation.with_name(generation.name.removesuffix(UNFINISHED))
+    generation.rename(finished)
+    _write(root() / CURRENT, finished.name)
+    (root() / BROKEN).unlink(missing_ok=True)
+    for folder in root().iterdir():
+        if folder.is_dir() and folder != finished:
+            shutil.rmtree(folder, ignore_errors=True)
+    return finished
+
+
+def report_broken() -> None:
+    """Ask for a new generation: the current one could not be read."""
+    root().mkdir(parents=True, exist_ok=True)
+    (root() / BROKEN).touch()
+
+
+def is_broken() -> bool:
+    """Whether somebody could not read the current generation."""
+    return (root() / BROKEN).exists()
+
+
+@contextmanager
+def locked(name: str) -> Iterator[bool]:
+    """Give a block in which nobody else on this machine holds the lock of this name, or say that somebody does.
+
+    The lock is the system's own, so it ends with its holder, however that ends.
+    """
+    root().mkdir(parents=True, exist_ok=True)
+    with (root() / f"{name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a text in place of a file, so that readers find the old one or the new one and never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    with beside.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The current generation as one process reads it. Threads share it."""
+
+    generation: Path | None = None
+    works: tantivy.Index | None = None
+    tags: tantivy.Index | None = None
+    state: State | None = None
+    seen: tuple[object, ...] = ()
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def refresh(self) -> bool:
+        """Take up what has been written since, and say whether there is an index that this code can read."""
+        seen = _marks()
+        if seen == self.seen and self.works is not None:
+            return True
+        with self.lock:
+            self._open(seen)
+        return self.works is not None
+
+    def forget(self) -> None:
+        """Open everything anew the next time."""
+        with self.lock:
+            self.works = self.tags = self.state = self.generation = None
+            self.seen = ()
+
+    def _open(self, seen: tuple[object, ...]) -> None:
+        """Open the current generation, or look again at the one that is open."""
+        generation = current()
+        state = read_state(generation) if generation else None
+        if generation is None or state is None or state.signature[:1] != [schema.VERSION]:
+            self.works = self.tags = self.state = self.generation = None
+        elif generation != self.generation or self.works is None or self.tags is None:
+            works, tags = schema.opened(str(generation / WORKS)), schema.opened(str(generation / TAGS))
+            for index in (works, tags):
+                index.config_reader("manual", 0)
+            works.reload()
+            tags.reload()
+            self.generation, self.works, self.tags, self.state = generation, works, tags, state
+        else:
+            self.works.reload()
+            self.tags.reload()
+            self.state = state
+        self.seen = seen
+
+
+def _marks() -> tuple[object, ...]:
+    """Answer what tells whether anything was written since: three looks at the disk, some microseconds."""
+    try:
+        name = (root() / CURRENT).read_text()
+        generation = root() / name
+        return (name, *((generation / part / "meta.json").stat().st_mtime_ns for part in (WORKS, TAGS)),
+                (generation / STATE).stat().st_mtime_ns)  # fmt: skip
+    except OSError:
+        return ()
+
+
+SHELF = Shelf()
