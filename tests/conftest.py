@@ -4,6 +4,7 @@ import ipaddress
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from archive.charter.models import Charter, SignUp
 from archive.ops import postgres
+from archive.search.index import shelf
 from archive.tags.models import Kind
 from tests.factories.works import accept_everything
 from tests.settings import TEMPORARY_DATA
@@ -89,3 +91,12 @@ def founded(request: pytest.FixtureRequest) -> None:
     Charter.objects.update_or_create(
         pk=Charter.ONLY, defaults={"name": "The Harbour Archive", "sign_up": SignUp.OPEN, "founded_at": timezone.now()}
     )
+
+
+@pytest.fixture
+def index_folder(settings, tmp_path):
+    """A folder of its own for the search index, in which there is none yet. Tests without it find by the database."""
+    settings.SEARCH_FOLDER = Path(tmp_path) / "search"
+    shelf.SHELF.forget()
+    yield settings.SEARCH_FOLDER
+    shelf.SHELF.forget()

@@ -12,10 +12,11 @@ from django.db import close_old_connections
 from django.test import Client
 
 from archive.ops import starting
-from archive.ops.benching import choosing, driving, measuring, processes, starts, tables
+from archive.ops.benching import choosing, driving, indexing, measuring, processes, searching, starts, tables
 from archive.ops.benching.choosing import Bar, Page
 from archive.ops.benching.measuring import Measured
 from archive.ops.seeding import sowing
+from archive.search.index import building
 
 
 def measured(page: Page, *, times: float = 3, queries: int = 5, compressed: int = 1_000) -> Measured:
@@ -122,3 +123,21 @@ def test_without_up_there_is_no_memory_to_measure(tmp_path: Path) -> None:
 
 def test_nobody_serves_at_a_free_port() -> None:
     assert not starts.serves(starts.free_port())
+
+
+@pytest.mark.usefixtures("seeded", "index_folder")
+def test_what_search_is_measured_by_is_answered_and_put_to_arrays_too() -> None:
+    building.build()
+    asked = searching.questions()
+
+    results = measuring.measure(driving.Driver(), [one.page for one in asked], bare=choosing.bare_address(), repeat=2)
+
+    assert [result.page.name for result in results] == [one.page.name for one in asked]
+    assert sum(bool(one.wanted) for one in asked) == len(asked) - 2
+
+
+@pytest.mark.usefixtures("seeded")
+def test_an_index_without_texts_is_made_and_gone() -> None:
+    made = indexing.made_without_texts()
+
+    assert (made.works, made.bytes_for_a_work > 0, made.works_a_second > 0) == (60, True, True)

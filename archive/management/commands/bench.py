@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archive.ops import starting
-from archive.ops.benching import choosing, driving, measuring, processes, searching, starts, tables
+from archive.ops.benching import choosing, driving, indexing, measuring, processes, searching, starts, tables
+from archive.search.index import building, following
 from archive.works.models import Work
 
 REPEAT = 200
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             help="measure a running `up` instead (the one on this data folder)",
         )
         parser.add_argument("--search", action="store_true", help="measure filters, facets and words, beside PostgreSQL alone")
+        parser.add_argument("--index", action="store_true", help="measure how the search index is made and followed")
         parser.add_argument("--starts", action="store_true", help="measure starts in a data folder of their own instead")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -50,11 +52,20 @@ class Command(BaseCommand):
         elif options["memory"] is not None:
             self.console.print(tables.memory_table(processes.archive_processes(settings.DATA, options["memory"] or None)))
         elif options["search"]:
+            if following.usable() is None:
+                with self.console.status("The search index"):
+                    building.build()
             asked = searching.questions()
             self.measure_pages(lambda _cookie: [question.page for question in asked], max(2, options["repeat"]), options["json"])
             with self.console.status("PostgreSQL alone"):
                 table = tables.arrays_table(searching.arrays_beside(asked))
             self.console.print(table)
+        elif options["index"]:
+            with self.console.status("The index of all works, without their texts"):
+                made = indexing.made_without_texts()
+            with self.console.status("A change, until it is found"):
+                found = indexing.seconds_until_found()
+            self.console.print(tables.index_table(made, *found))
         else:
             self.measure_pages(lambda cookie: choosing.pages(member=cookie), max(2, options["repeat"]), options["json"])
 
@@ -77,5 +88,11 @@ class Command(BaseCommand):
             f"DEBUG {settings.DEBUG}; garbage collector on, thresholds {gc.get_threshold()}, "
             "what was loaded before frozen; times in milliseconds, without compression."
         )
+        if (memory := indexing.resident()) is not None:
+            self.console.print(
+                "This process, which served them, holds {:.0f} MB, {:.0f} MB of them pages of files.".format(
+                    *(size / 1e6 for size in memory)
+                )
+            )
         if file is not None:
             file.write_text(tables.as_json(results))

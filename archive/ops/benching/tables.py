@@ -12,11 +12,13 @@ from rich.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from archive.ops.benching.indexing import Made
     from archive.ops.benching.measuring import Measured
     from archive.ops.benching.processes import Process
 
 FIRST_START, LATER_START = 30.0, 5.0  # seconds
 MEMORY = 500 * 1024 * 1024
+INDEXED_A_SECOND, BYTES_FOR_A_WORK, SECONDS_UNTIL_FOUND = 10_000, 200, 2.0
 NAME_LENGTH = 60
 
 
@@ -50,6 +52,30 @@ def arrays_table(found: Iterable[tuple[str, int, float, float, float]]) -> Table
     for name, works, count, page, facets in found:
         times = (count, page, facets, count + page + facets)
         table.add_row(name, f"{works:,}", *(f"{milliseconds:.1f}" for milliseconds in times))
+    return table
+
+
+def index_table(made: Made, middle: float, longest: float) -> Table:
+    """Answer the table of what the search index costs."""
+    table = Table("search index", _right("measured"), "bar", box=SIMPLE)
+    rate, size = made.works_a_second, made.bytes_for_a_work
+
+    def bar(wanted: str, *, is_reached: bool) -> str:
+        return f"[{'green' if is_reached else 'red'}]{wanted}[/]"
+
+    table.add_row(
+        f"made for {made.works:,} works without text",
+        f"{rate:,.0f} works a second",
+        bar(f"{INDEXED_A_SECOND:,}", is_reached=rate >= INDEXED_A_SECOND),
+    )
+    table.add_row(
+        "on disk without text", f"{size:.0f} bytes a work", bar(f"{BYTES_FOR_A_WORK}", is_reached=size <= BYTES_FOR_A_WORK)
+    )
+    table.add_row(
+        "from a change to its being found",
+        f"{middle:.2f} s, at most {longest:.2f} s",
+        bar(f"{SECONDS_UNTIL_FOUND:g} s", is_reached=longest <= SECONDS_UNTIL_FOUND),
+    )
     return table
 
 

@@ -15,7 +15,7 @@ from archive.text.plain import loose_text
 from archive.works import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 TAGS_REMEMBERED = 200_000  # facts of so many tags, some tens of megabytes; then they are read again
 LETTERS_OF_A_KEY = 6
@@ -83,6 +83,7 @@ class Drawer:
     """Draws documents of works. It remembers facts of tags between batches; forget them when a tag changes."""
 
     kinds: tuple[str, ...]
+    texts_of: Callable[[Sequence[int]], dict[int, str]] = wording.texts_of
     tags: dict[int, TagFacts] = field(default_factory=dict)
 
     def forget_tags(self) -> None:
@@ -96,7 +97,7 @@ class Drawer:
             rows,
             {row[0]: row[1:] for row in _rows(PSEUDS, {pseud for row in rows for pseud in row[18]})},
             dict(_rows(SERIES, {one for row in rows for one in row[19]})),
-            wording.texts_of([row[0] for row in rows]),
+            self.texts_of([row[0] for row in rows]),
         )
 
     def documents(self, batch: Batch) -> Iterator[tuple[int, str]]:
