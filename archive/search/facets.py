@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from archive.search.parameters import parameter_of
 from archive.search.selecting import known_tags
-from archive.tags.models import RATING, WARNING
+from archive.tags.models import RATING, WARNING, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,8 +86,8 @@ def facets_of(asked: Asked, found: Found | None, *, elsewhere: Collection[int], 
     counts = {facet.tag: facet.works for of_kind in (found.facets if found else {}).values() for facet in of_kind}
     ways = {tag.pk: tag.is_out for tag in asked.tags if tag.pk}
     # Without counts the values of closed lists are offered nevertheless: they are few, and everybody knows them.
-    closed = Q(pk__in=[]) if counts else Q(kind__is_closed=True, is_accepted=True, retired_at=None)
-    tags = known_tags(reader.user).filter(Q(pk__in={*counts, *ways}) | closed)
+    closed = () if counts else Tag.objects.choosable().values_list("pk", flat=True)
+    tags = known_tags(reader.user).filter(pk__in={*counts, *ways, *closed})
     rows = list(tags.values_list("pk", "name", "position", *(f"kind__{name}" for name in KIND_FIELDS)))
     places = {pk: place for place, pk in enumerate(counts)}
     options: dict[KindOfGroup, list[tuple[int, Option]]] = {}

@@ -14,7 +14,7 @@ from tantivy import Occur, Order, Query
 from archive.errors import ArchiveError
 from archive.search.index import log, schema, shelf
 from archive.search.index.asking import Asker, all_of
-from archive.search.index.schema import NUMBERS
+from archive.search.index.schema import KEYS, NUMBERS
 from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, Selection
 from archive.tags.models import FANDOM
 from archive.works.models import Work
@@ -111,20 +111,19 @@ class Answer:
             scored = zip((score for score, _ in result.hits), self._ids(result), strict=True)
             # Only the first word of best match is the index's: of two that match alike, the later work comes first.
             return [pk for _, pk in sorted(scored, key=lambda hit: (-round(hit[0], 4), -hit[1]))][:limit], result.count  # type: ignore[attr-defined] # missing in tantivy's stub
+        if self.selection.sort not in KEYS:
+            result = self._search(self.query, offset=start, limit=max(1, limit))
+            return self._ids(result)[:limit], result.count  # type: ignore[attr-defined] # likewise
         begin = max(0, start - 1)  # one more on either side tells whether equal works lie across the edge of the page
         result = self._search(self.query, offset=begin, limit=limit + 1 + start - begin)
         values = [value for value, _ in result.hits]
         ids = self._ids(result)
-        if self._is_in_order(values):
+        if len(set(values)) == len(values):  # nothing has to be decided between them
             return ids[start - begin :][:limit], result.count  # type: ignore[attr-defined] # likewise
         return self._in_order(values, begin, start, limit), result.count  # type: ignore[attr-defined] # likewise
 
-    def _is_in_order(self, values: Sequence[object]) -> bool:
-        """Whether no two of these are equal, so that nothing has to be decided between them."""
-        return len(set(values)) == len(values)
-
     def _in_order(self, values: Sequence[int], begin: int, start: int, limit: int) -> list[int]:
-        """Answer the ids of a page on which works are equal: by their names or numbers, across the edges of pages too."""
+        """Answer the ids of a page on which names begin alike: by the whole names, across the edges of pages too."""
         page: list[int] = []
         rank = begin
         if begin:  # the first value may have begun on an earlier page
@@ -139,14 +138,10 @@ class Answer:
         return page
 
     def _equal(self, value: int, skip: int, limit: int) -> tuple[list[int], int]:
-        """Answer some ids of the works with one value, in order, and how many of these there are."""
+        """Answer some ids of the works with names that begin alike, in order, and how many of these there are."""
         column = self.selection.sort
         query = all_of([(Occur.Must, self.query), (Occur.Must, self.asker.between(column, value, value))])
-        order = Order.Asc if self.selection.is_ascending else Order.Desc
-        if column not in NAMES_TO_SORT:
-            result = self.searcher.search(query, limit, offset=skip, order_by_field="id", order=order)
-            return self._ids(result), result.count  # type: ignore[attr-defined] # likewise
-        result = self.searcher.search(query, MOST_ALIKE, order_by_field="id", order=order)
+        result = self.searcher.search(query, MOST_ALIKE, order_by_field="id")
         direction = "ASC" if self.selection.is_ascending else "DESC"
         with connection.cursor() as cursor:
             cursor.execute(NAMES_TO_SORT[column].format(direction), [self._ids(result)])
@@ -185,10 +180,13 @@ class Answer:
             return {}
         if count < MANY_WORKS:
             counted = self._count_tags(kinds)
-        else:  # the kinds with most tags, and all others, take about as long
-            last = kinds[-1:]
-            halves = COUNTERS.map(self._count_tags, (kinds[:-1], last))
-            counted = {kind: facets for half in halves for kind, facets in half.items()}
+        else:  # the last kinds have most tags and take longest: they begin, and the short ones fill what time is left
+            counted = {
+                kind: facets
+                for each in COUNTERS.map(self._count_tags, [[kind] for kind in reversed(kinds)])
+                for kind, facets in each.items()
+            }
+            counted = {kind: counted[kind] for kind in kinds}
         return {kind: found[:FACETS_OF_A_KIND] for kind, found in self._set_right(counted).items() if found}
 
     def counts(self, kind: str) -> dict[int, int]:

@@ -301,3 +301,14 @@ def test_ranges_of_any_number_and_tags_of_any_number_are_no_error(archive):
     for year in (1900, 1969, 1970, 2199):
         by_index(Selection(periods=(Period(Column.POSTED, datetime(year, 1, 1, tzinfo=UTC), None),)))
         by_index(Selection(periods=(Period(Column.POSTED, None, datetime(year, 1, 1, tzinfo=UTC)),)))
+
+
+def test_a_story_that_is_older_than_computers_count_is_found_by_its_date(index_folder):
+    old, new = make_work(title="Old"), make_work(title="New")
+    Work.objects.filter(pk=old.pk).update(
+        published_at=datetime(1955, 5, 1, tzinfo=UTC), revised_at=datetime(1955, 5, 1, tzinfo=UTC)
+    )
+    building.build()
+    fifties = Period(Column.UPDATED, datetime(1950, 1, 1, tzinfo=UTC), datetime(1960, 1, 1, tzinfo=UTC))
+
+    assert (by_index().ids, by_index(Selection(periods=(fifties,))).ids) == ([new.pk, old.pk], [old.pk])

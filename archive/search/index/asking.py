@@ -133,18 +133,21 @@ class Asker:
 
     def _during(self, period: tree.Date | Period) -> Query:
         """Answer what finds works of a time. The index counts whole seconds."""
-        earliest = None if period.earliest is None else ceil(period.earliest.timestamp())
-        latest = None if period.latest is None else ceil(period.latest.timestamp()) - 1
+        earliest = None if period.earliest is None else ceil(period.earliest.timestamp()) + schema.EARLIEST
+        latest = None if period.latest is None else ceil(period.latest.timestamp()) - 1 + schema.EARLIEST
         return self.between(period.column, earliest, latest)
 
     def between(self, column: Column, lowest: int | None, highest: int | None) -> Query:
         """Answer what finds works with a number in this range, both ends included."""
         if highest is not None and highest < 0:
             return Query.empty_query()
-        lower = None if lowest is None else max(0, lowest)
-        if lower is None and highest is None:
+        if lowest is None and highest is None:
             return Query.all_query()
-        return Query.range_query(self.schema, NUMBERS[column], FieldType.Unsigned, lower, highest)
+        lower, upper = None if lowest is None else max(0, lowest), highest
+        if column not in schema.KEYS:
+            lower = None if lower is None else schema.numbered(lower, 0)
+            upper = None if upper is None else schema.numbered(upper, schema.OWN)
+        return Query.range_query(self.schema, NUMBERS[column], FieldType.Unsigned, lower, upper)
 
     def _node(self, node: Node) -> Query:
         """Answer what finds what a part of a typed query asks for."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from archive.search.index import schema
+from archive.search.index.schema import EARLIEST, numbered
 from archive.search.index.words import NAMES, prepared
 from archive.tags.models import FANDOM
 from archive.text.plain import loose_text
@@ -149,15 +150,15 @@ class Drawer:
             "title": prepared(title, language),
             "creators": " ".join(prepared(f"{name} {username}" if name != username else name, NAMES) for _, name, username in made),
             "names": self._names(facts),
-            "posted": posted,
-            "updated": updated,
-            "word_count": words,
-            "hits": hits or 0,
-            "kudos": kudos or 0,
-            "comments": comments or 0,
-            "bookmarks": bookmarks or 0,
-            "chapters": chapters,
-            "expected": expected or 0,
+            "posted": numbered(posted + EARLIEST, pk),
+            "updated": numbered(updated + EARLIEST, pk),
+            "word_count": numbered(words, pk),
+            "hits": numbered(hits or 0, pk),
+            "kudos": numbered(kudos or 0, pk),
+            "comments": numbered(comments or 0, pk),
+            "bookmarks": numbered(bookmarks or 0, pk),
+            "chapters": numbered(chapters, pk),
+            "expected": numbered(expected or 0, pk),
             "title_key": letters(sort_title),
             "creators_key": letters(creators.lower()),
         }

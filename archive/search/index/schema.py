@@ -14,14 +14,15 @@ from archive.tags.models import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 1  # another one makes every index out of date, and so made anew
+VERSION = 2  # another one makes every index out of date, and so made anew
 
 WORDS = "words"  # a tokenizer that reduces words by the rules of English
 PIECES = "pieces"  # one that takes them as they are
 NAMES = "names"  # of tags, without their order: phrases of them are looked for among the tags
 FIELDS_OF_WORDS = ["title", "creators", "summary", "notes", "series_title", NAMES, "text"]
 
-# Columns of numbers by which works are sorted and narrowed, and their names in the index.
+# Columns of numbers by which works are sorted and narrowed, and their names in the index. Each number holds its work's own
+# behind it, so no two works are equal and an order needs no second look.
 NUMBERS = {
     Column.POSTED: "posted",
     Column.UPDATED: "updated",
@@ -36,6 +37,12 @@ NUMBERS = {
     Column.TITLE: "title_key",
     Column.CREATORS: "creators_key",
 }
+
+KEYS = {Column.TITLE, Column.CREATORS}
+OWN_BITS = 30  # of a work's number; a thousand million works have room
+OWN = (1 << OWN_BITS) - 1
+LARGEST = (1 << 64 - OWN_BITS) - 1  # number that there is room for before it
+EARLIEST = 2_208_988_800  # seconds from 1900 to 1970: the index knows no numbers below nothing, and old stories have old dates
 
 # States that a work may be in: words of one field.
 OPEN, COMPLETE, CROSSOVER, SINGLE, ONE_PAIRING = "open", "complete", "crossover", "single", "otp"
@@ -84,6 +91,11 @@ def of_tags() -> tantivy.Schema:
     builder.add_text_field("reduced", tokenizer_name=WORDS, index_option="position")
     builder.add_text_field("beginnings", tokenizer_name=PIECES, index_option="basic")
     return builder.build()
+
+
+def numbered(value: int, pk: int) -> int:
+    """Answer how a number of a work is held."""
+    return min(max(0, value), LARGEST) << OWN_BITS | pk & OWN
 
 
 def opened(path: str, schema: tantivy.Schema | None = None) -> tantivy.Index:
