@@ -52,9 +52,7 @@ class Command(BaseCommand):
         elif options["memory"] is not None:
             self.console.print(tables.memory_table(processes.archive_processes(settings.DATA, options["memory"] or None)))
         elif options["search"]:
-            if following.usable() is None:
-                with self.console.status("The search index"):
-                    building.build()
+            self.make_index_if_needed()
             asked = searching.questions()
             self.measure_pages(lambda _cookie: [question.page for question in asked], max(2, options["repeat"]), options["json"])
             with self.console.status("PostgreSQL alone"):
@@ -63,11 +61,18 @@ class Command(BaseCommand):
         elif options["index"]:
             with self.console.status("The index of all works, without their texts"):
                 made = indexing.made_without_texts()
+            self.make_index_if_needed()
             with self.console.status("A change, until it is found"):
                 found = indexing.seconds_until_found()
             self.console.print(tables.index_table(made, *found))
         else:
             self.measure_pages(lambda cookie: choosing.pages(member=cookie), max(2, options["repeat"]), options["json"])
+
+    def make_index_if_needed(self) -> None:
+        """Make the search index where there is none that can be used."""
+        if following.usable() is None:
+            with self.console.status("The search index"):
+                building.build()
 
     def measure_pages(self, chosen: Callable[[str], list[choosing.Page]], repeat: int, file: Path | None) -> None:
         """Measure the pages, print the table, and write the file where one is wanted."""

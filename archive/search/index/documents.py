@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from django.db import connection
 
 from archive.search.index import schema
 from archive.search.index.schema import EARLIEST, numbered
-from archive.search.index.words import NAMES, prepared
+from archive.search.index.words import NAMES, prepared, words_of
 from archive.tags.models import FANDOM
 from archive.text.plain import loose_text
 from archive.works import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 TAGS_REMEMBERED = 200_000  # facts of so many tags, some tens of megabytes; then they are read again
 LETTERS_OF_A_KEY = 6
@@ -71,9 +71,10 @@ type Row = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some works as the database holds them: rows of `WORKS`, their pseuds and series by number, and their texts."""
+    """Some works as the database holds them: rows of `WORKS`, their tags, pseuds and series by number, and their texts."""
 
     rows: list[Row]
+    tags: dict[int, TagFacts]
     pseuds: dict[int, Row]
     series: dict[int, str]
     texts: dict[int, str]
@@ -89,13 +90,14 @@ class Drawer:
 
     def forget_tags(self) -> None:
         """Read every tag anew from now on."""
-        self.tags.clear()
+        self.tags = {}  # whoever still draws with the old ones keeps them
 
     def read(self, ids: Sequence[int]) -> Batch:
         """Read what the database holds of those of these works that are listed to anybody."""
         rows = _rows(WORKS, ids)
         return Batch(
             rows,
+            self._known({tag for row in rows for tag in row[17]}),
             {row[0]: row[1:] for row in _rows(PSEUDS, {pseud for row in rows for pseud in row[18]})},
             dict(_rows(SERIES, {one for row in rows for one in row[19]})),
             self.texts_of([row[0] for row in rows]),
@@ -103,19 +105,19 @@ class Drawer:
 
     def documents(self, batch: Batch) -> Iterator[tuple[int, str]]:
         """Answer the number of each work that was read, and its document in JSON."""
-        self._learn({tag for row in batch.rows for tag in row[17]})
         for row in batch.rows:
             document = self._document(row, batch)
             text = batch.texts.get(row[0])
             if text:
                 document["text"] = prepared(text, row[3])
-            yield row[0], json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+            yield row[0], orjson.dumps(document).decode()
 
-    def _learn(self, ids: set[int]) -> None:
-        """Get to know these tags and the metatags above them."""
+    def _known(self, ids: set[int]) -> dict[int, TagFacts]:
+        """Answer facts in which these tags and the metatags above them are."""
         if len(self.tags) > TAGS_REMEMBERED:
-            self.tags.clear()
-        missing = ids - self.tags.keys()
+            self.forget_tags()
+        known = self.tags
+        missing = ids - known.keys()
         while missing:
             rows = _rows(TAGS, missing)
             above: dict[int, list[int]] = {}
@@ -127,16 +129,17 @@ class Drawer:
                 # canonical tags only, as AO3 does it.
                 counts_as = canonical if canonical is not None or kind != FANDOM else pk
                 column = schema.facet(kind) if counts_as is not None and kind in self.kinds else ""
-                self.tags[pk] = TagFacts(
-                    kind, prepared(names, NAMES), canonical, tuple(above.get(canonical, ())), counts_as, column
+                known[pk] = TagFacts(
+                    kind, " ".join(words_of(names, NAMES)), canonical, tuple(above.get(canonical, ())), counts_as, column
                 )
-            missing = {metatag for metatags in above.values() for metatag in metatags} - self.tags.keys()
+            missing = {metatag for metatags in above.values() for metatag in metatags} - known.keys()
+        return known
 
     def _document(self, row: Row, batch: Batch) -> dict[str, Any]:
         """Answer the document of a row of `WORKS`."""
         (pk, title, sort_title, language, summary, notes, endnotes, is_restricted, expected, chapters, words, posted, updated,
          hits, kudos, comments, bookmarks, tags, makers, places) = row  # fmt: skip
-        facts = [self.tags[tag] for tag in tags]
+        facts = [batch.tags[tag] for tag in tags]
         made = [batch.pseuds[maker] for maker in makers if maker in batch.pseuds]
         creators = ", ".join(name for _, name, _ in made)
         document: dict[str, Any] = {
@@ -149,7 +152,7 @@ class Drawer:
             "state": _states(facts, is_restricted=is_restricted, expected=expected, chapters=chapters),
             "title": prepared(title, language),
             "creators": " ".join(prepared(f"{name} {username}" if name != username else name, NAMES) for _, name, username in made),
-            "names": self._names(facts),
+            "names": _names(facts, batch.tags),
             "posted": numbered(posted + EARLIEST, pk),
             "updated": numbered(updated + EARLIEST, pk),
             "word_count": numbered(words, pk),
@@ -178,13 +181,14 @@ class Drawer:
                     counted.append(fact.counts_as)
         return document
 
-    def _names(self, facts: Iterable[TagFacts]) -> str:
-        """Answer the reduced names of tags, of what they are synonyms of and of all metatags above, each once."""
-        names = dict.fromkeys(fact.names for fact in facts)
-        for fact in facts:
-            if fact.above:
-                names |= dict.fromkeys(self.tags[above].names for above in fact.above if above in self.tags)
-        return " ".join(names)
+
+def _names(facts: Iterable[TagFacts], known: Mapping[int, TagFacts]) -> str:
+    """Answer the reduced names of tags, of what they are synonyms of and of all metatags above, each once."""
+    names = {fact.names for fact in facts}
+    for fact in facts:
+        if fact.above:
+            names |= {known[above].names for above in fact.above if above in known}
+    return " ".join(names)
 
 
 def _states(facts: Iterable[TagFacts], *, is_restricted: bool, expected: int | None, chapters: int) -> list[str]:

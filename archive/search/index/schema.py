@@ -74,7 +74,9 @@ def of_works(kinds: tuple[str, ...]) -> tantivy.Schema:
     for kind in kinds:
         builder.add_unsigned_field(facet(kind), fast=True)
     for name in FIELDS_OF_WORDS:
-        builder.add_text_field(name, tokenizer_name=WORDS, index_option="basic" if name == NAMES else "position")
+        if name != NAMES:
+            builder.add_text_field(name, tokenizer_name=WORDS, index_option="position")
+    builder.add_text_field(NAMES, tokenizer_name=PIECES, index_option="basic")  # reduced already, once for each tag
     return builder.build()
 
 

@@ -40,6 +40,7 @@ def analyzer(stemmer: str) -> tantivy.TextAnalyzer:
     return builder.filter(tantivy.Filter.ascii_fold()).build()
 
 
+@cache
 def stemmer_of(language: str) -> str:
     """Answer whose endings a language with this code has."""
     return STEMMERS.get(language.partition("-")[0].lower(), "")
