@@ -58,6 +58,20 @@ class TagsField(forms.CharField):
         return [found[key] for key in names]
 
 
+class SeenField(forms.Field):
+    """What a page showed when it was opened, as JSON. It is the page's own, so what is spoilt is nobody's mistake: it is empty."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: object) -> dict[str, str]:
+        """Answer it, or nothing."""
+        try:
+            seen = json.loads(str(value))
+        except (ValueError, RecursionError):
+            return {}
+        return {name: str(said) for name, said in seen.items()} if isinstance(seen, dict) else {}
+
+
 class TakeForm(forms.Form):
     """Fandoms that a wrangler takes."""
 
@@ -188,7 +202,7 @@ class TagForm(forms.Form):
     synonym_of = NameField(
         label=_("Another spelling of"), required=False, help_text=_("One tag. A new name makes it; it becomes canonical.")
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = SeenField()
 
     def __init__(self, sent: QueryDict | None = None, *, tag: Tag) -> None:
         super().__init__(sent)
@@ -234,13 +248,9 @@ class TagForm(forms.Form):
         return [(kind, self[PARENTS + kind.code]) for kind in self.parent_kinds]
 
     def clean_seen(self) -> dict[str, str]:
-        """Answer what the page showed when it was opened; what is spoilt counts as what is so now."""
-        try:
-            seen = json.loads(self.cleaned_data["seen"])
-        except ValueError:
-            seen = None
-        kept = self._kept()
-        return kept | {name: str(value) for name, value in seen.items() if name in kept} if isinstance(seen, dict) else kept
+        """Answer what the page showed when it was opened; what it does not tell counts as what is so now."""
+        kept, seen = self._kept(), self.cleaned_data["seen"]
+        return {name: seen.get(name, value) for name, value in kept.items()}
 
     def clean(self) -> dict[str, Any]:
         """Take a name typed as the canonical for the wish to merge, and require one for that wish."""

@@ -152,7 +152,7 @@ def test_two_wranglers_at_once_do_not_take_back_each_others_acts(client, tommy, 
     assert (named("Tommy").status, names(tommy.parents)) == (Status.CANONICAL, ["The Hook", "The Lamp"])
 
 
-@pytest.mark.parametrize("seen", ["", "[]", "{", json.dumps({"name": 7, "x": 1})])
+@pytest.mark.parametrize("seen", ["", "[]", "{", json.dumps({"name": 7, "x": 1}), "\x00", "[" * 100_000])
 def test_a_spoilt_memory_of_what_was_seen_does_no_harm(client, tommy, seen):
     assert save(client, "Tommy", seen=seen, name="Tommy").status_code in {302, 422}
     assert named("Tommy").status == Status.UNWRANGLED
