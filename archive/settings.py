@@ -142,6 +142,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "archive.charter.context.charter",
                 "archive.reading.context.theme",
+                "archive.search.context.works_to_index",
             ],
         },
     }
