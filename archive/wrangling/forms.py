@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.tags import naming, wrangling
-from archive.tags.models import CHARACTER, FANDOM, MEDIA, Kind, Status, Tag
+from archive.tags.models import CHARACTER, FANDOM, MEDIA, RELATIONSHIP, Kind, Status, Tag
 from archive.text.fields import folded_key
 from archive.wrangling import bins
 from archive.wrangling.bins import TAGS_ON_A_PAGE, Bin
@@ -116,10 +116,18 @@ PLAIN_DEEDS: dict[str, Callable[..., WranglingAct | None]] = {
 }
 
 
+# The acts that need a name, with its field. Enter in the field, which presses no button, means its act.
+NAMED = {Act.MERGE: "into", Act.SORT: "under"}
+BIN_FORM = "bin"  # the id of the form on the page
+CHOOSE = _("Choose what to do with the ticked tags.")
+SORTED_UNDER = {FANDOM: _("Media types."), RELATIONSHIP: _("Fandoms, and the characters who are in it.")}
+SORTED_UNDER_FANDOMS = _("Fandoms.")
+
+
 class ManyForm(forms.Form):
     """One act for many tags of a bin."""
 
-    act = forms.ChoiceField(choices=Act.choices)
+    act = forms.ChoiceField(choices=Act.choices, required=False, error_messages={"invalid_choice": CHOOSE})
     into = NameField(
         label=_("Merge the ticked tags into"), required=False, help_text=_("One tag. A new name makes it; it becomes canonical.")
     )
@@ -136,8 +144,14 @@ class ManyForm(forms.Form):
                 "invalid_choice": _("One of these tags is not here any more."),
             },
         )
-        self.fields["under"] = TagsField(of.kind.parent_kinds, label=_("Sort the ticked tags under"))
+        self.fields["under"] = TagsField(
+            of.kind.parent_kinds,
+            label=_("Sort the ticked tags under"),
+            help_text=SORTED_UNDER.get(of.kind.code, SORTED_UNDER_FANDOMS),
+        )
         self.parent_kind = of.kind.parent_kinds[0]
+        for field in NAMED.values():  # they stand beside the form, not in it
+            self.fields[field].widget.attrs["form"] = BIN_FORM
 
     @property
     def acts(self) -> list[Act]:
@@ -162,11 +176,17 @@ class ManyForm(forms.Form):
         return tags
 
     def clean(self) -> dict[str, Any]:
-        """Require the name that an act needs."""
+        """Take a name alone for the wish to do what its field is for, and require the name that an act needs."""
         typed: dict[str, Any] = super().clean() or {}
-        for act, field in ((Act.MERGE, "into"), (Act.SORT, "under")):
-            if typed.get("act") == act and field not in self.errors and not typed.get(field):
-                self.add_error(field, _("Name a tag."))
+        if typed.get("act") == "":
+            wished = [act for act, field in NAMED.items() if typed.get(field) or field in self.errors]
+            if len(wished) == 1:
+                typed["act"] = wished[0]
+            else:
+                self.add_error("act", CHOOSE)
+        field = NAMED.get(typed.get("act", ""))
+        if field and field not in self.errors and not typed.get(field):
+            self.add_error(field, _("Name a tag."))
         return typed
 
     def save(self, *, by: User) -> list[Outcome]:

@@ -1,9 +1,10 @@
 """Acts for many tags at once, from a bin."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from archive.tags import wrangling
-from archive.tags.models import Status, WranglingAct
+from archive.tags.models import Status, Verb, WranglingAct
 from tests.tags.wrangled import canonical, named, names
 from tests.wrangling.pages import HOOK, at, errors, words
 
@@ -89,8 +90,27 @@ def test_nothing_ticked_is_nothing_done(client, three, sent, said):
     assert (response.status_code, words(response, ".form-errors p")) == (422, [said])
 
 
-def test_an_act_that_there_is_not_is_refused(client, three):
-    assert send(client, tags=three, act="burn").status_code == 422
+@pytest.mark.parametrize("sent", [{"act": "burn"}, {}, {"into": "Thomas Bell", "under": HOOK}])
+def test_an_act_that_there_is_not_is_refused(client, three, sent):
+    response = send(client, tags=three, **sent)
+
+    assert (response.status_code, words(response, ".form-errors p")) == (422, ["Choose what to do with the ticked tags."])
+    assert not WranglingAct.objects.exists()
+
+
+@pytest.mark.parametrize(("sent", "verb"), [({"into": "Thomas Bell"}, Verb.MERGED), ({"under": HOOK}, Verb.PARENTS)])
+def test_enter_in_a_field_does_what_the_field_is_for(client, three, sent, verb):
+    send(client, tags=three, **sent)
+
+    assert WranglingAct.objects.filter(verb=verb).count() == 3
+
+
+def test_enter_presses_no_button_that_does_something(client, three):
+    page = LexborHTMLParser(client.get(at("tag_wrangle", HOOK, show="characters")).content.decode())
+
+    first = page.css_first("#bin button[type=submit]")
+
+    assert ("hidden" in first.attributes, first.attributes.get("name")) == (True, None)
 
 
 WAYS_BACK = {

@@ -1,4 +1,7 @@
-/** Puts one box above a list of boxes that ticks them all; with Shift, the boxes from the last one to this one follow it. */
+/**
+ * Puts one box above a list of boxes that ticks them all. With Shift, the boxes from the last one to this one follow it; the
+ * arrows go from box to box, and Enter leads to the first button of the element that data-then names.
+ */
 class CheckAll extends HTMLElement {
   connectedCallback() {
     if (this.all) return;
@@ -9,8 +12,10 @@ class CheckAll extends HTMLElement {
     sentence.textContent = this.dataset.label ?? "";
     label.append(this.all, sentence);
     this.prepend(label);
+    if (this.dataset.hint) label.after(Object.assign(document.createElement("p"), { className: "field-help", textContent: this.dataset.hint }));
     this.all.addEventListener("change", () => this.boxes.forEach((box) => Object.assign(box, { checked: this.all.checked })));
     this.addEventListener("click", (event) => this.follow(event));
+    this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("change", () => this.sum());
     this.sum();
   }
@@ -28,6 +33,21 @@ class CheckAll extends HTMLElement {
       between.forEach((box) => Object.assign(box, { checked: event.target.checked }));
     }
     this.last = place;
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const boxes = [this.all, ...this.boxes];
+    const place = boxes.indexOf(event.target);
+    if (place < 0) return;
+    const goal = {
+      ArrowDown: boxes[place + 1],
+      ArrowUp: boxes[place - 1],
+      Enter: document.getElementById(this.dataset.then)?.querySelector("button"),
+    }[event.key];
+    if (!goal) return;
+    event.preventDefault();
+    goal.focus();
   }
 
   /** Shows whether all, none or some are ticked. */
