@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import update_wrapper
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Concatenate
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,29 +17,15 @@ from archive.errors import ArchiveError
 from archive.ops import defining
 from archive.ops.kind_forms import KindForm, ValueForm
 from archive.people import submissions
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import operators_only
 from archive.tags.models import MEDIA, Kind, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from django.http import HttpResponse
 
-    from django.http import HttpRequest, HttpResponse
+    from archive.people.requests import SignedInRequest
 
 KEPT = gettext_lazy("Kept. It holds from now on, everywhere in the archive.")
-
-
-def operators_only[**Arguments](
-    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
-    """Let those who run the archive into a view; other members get a 403, guests the log-in page."""
-
-    def guarded(request: SignedInRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    update_wrapper(guarded, view)
-    return signed_in(guarded)
 
 
 def find_kind(code: str) -> Kind:

@@ -84,3 +84,10 @@ def wranglers_only[**Arguments](
 ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
     """Let tag wranglers and administrators into a view."""
     return admitted(view, lambda user: user.can_wrangle)
+
+
+def operators_only[**Arguments](
+    view: Callable[Concatenate[SignedInRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Let those who run the archive, and may do everything, into a view."""
+    return admitted(view, lambda user: user.is_superuser)

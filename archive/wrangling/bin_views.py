@@ -61,8 +61,11 @@ def tag_wrangle(request: SignedInRequest, name: str) -> HttpResponse:
     asked = Bin(
         kind_asked_for(request, "show", kinds), status_asked_for(request), request.user, place, term_of(request), order_of(request)
     )
-    is_mine = WranglerAssignment.objects.filter(wrangler=request.user, fandom=fandom).exists()
-    return answer_bin(request, asked, kinds, {"fandom": fandom, "is_mine": is_mine, "kind_name": "show"})
+    keepers = list(
+        WranglerAssignment.objects.filter(fandom=fandom).order_by("taken_at").values_list("wrangler__username", flat=True)
+    )
+    context = {"fandom": fandom, "keepers": keepers, "is_mine": request.user.username in keepers, "kind_name": "show"}
+    return answer_bin(request, asked, kinds, context)
 
 
 @wranglers_only

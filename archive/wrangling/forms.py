@@ -72,19 +72,30 @@ class SeenField(forms.Field):
         return {name: str(said) for name, said in seen.items()} if isinstance(seen, dict) else {}
 
 
-class TakeForm(forms.Form):
+class FandomsForm(forms.Form):
+    """Fandoms for a wrangler to look after."""
+
+    fandoms = TagsField([FANDOM], label=_("Looks after"), help_text=_("Canonical fandoms."))
+
+    def clean_fandoms(self) -> list[Tag]:
+        """Refuse fandoms that are not canonical."""
+        fandoms: list[Tag] = self.cleaned_data["fandoms"]
+        for fandom in fandoms:
+            if not fandom.is_canonical:
+                raise forms.ValidationError(_("“%(name)s” is not canonical. Make it so first.") % {"name": fandom})
+        return fandoms
+
+
+class TakeForm(FandomsForm):
     """Fandoms that a wrangler takes."""
 
     fandoms = TagsField([FANDOM], label=_("Take fandoms"), help_text=_("Canonical fandoms. Their bins then stand on this page."))
 
     def clean_fandoms(self) -> list[Tag]:
-        """Refuse fandoms that are not canonical, and no fandom at all."""
-        fandoms: list[Tag] = self.cleaned_data["fandoms"]
+        """Refuse no fandom at all, too."""
+        fandoms = super().clean_fandoms()
         if not fandoms:
             raise forms.ValidationError(_("Name a fandom."))
-        for fandom in fandoms:
-            if not fandom.is_canonical:
-                raise forms.ValidationError(_("“%(name)s” is not canonical. Make it so first.") % {"name": fandom})
         return fandoms
 
 

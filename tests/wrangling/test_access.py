@@ -17,6 +17,7 @@ PAGES = {
     "home": lambda: reverse("wrangling_home"),
     "bins": lambda: reverse("bins_index"),
     "log": lambda: reverse("wrangling_log"),
+    "wranglers": lambda: reverse("wranglers_index"),
     "bin of a fandom": lambda: at("tag_wrangle", FANDOM),
     "tag": lambda: at("tag_edit", FANDOM),
 }
