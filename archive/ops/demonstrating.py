@@ -16,12 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.people import registering, writing_names
-from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, RATING, RELATIONSHIP, WARNING, Tag
+from archive.people.models import User
+from archive.tags import wrangling
+from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Tag
 from archive.text import cleaning
 from archive.text.cleaning import Profile
 from archive.works import publishing, tagging, writing
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 from archive.works.models import Chapter, Language, Work
+from archive.wrangling import assigning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,8 +66,12 @@ def fill() -> int:
     """
     if Work.objects.exists():
         raise NotEmpty
-    pseuds = {pseud.byline: pseud for person in read("people.toml")["people"] for pseud in join(person)}
-    hang_tags(read("fandoms.toml"))
+    people = read("people.toml")["people"]
+    pseuds = {pseud.byline: pseud for person in people for pseud in join(person)}
+    wranglers = [person for person in people if "looks_after" in person]
+    hang_tags(read("fandoms.toml"), by=User.objects.get(username=wranglers[0]["username"]))
+    for person in wranglers:
+        make_wrangler(person)
     works = [read(path.name) for path in sorted(FOLDER.glob(WORK_FILES))]
     accept(works)
     for work in works:
@@ -97,20 +104,34 @@ def join(person: Said) -> list[Pseud]:
     return list(user.pseuds.with_account())
 
 
-def hang_tags(said: Said) -> None:
-    """Make the canonical tags, hang fandoms under their media, and join other spellings and narrower tags to them."""
+def hang_tags(said: Said, *, by: User) -> None:
+    """Make the canonical tags, and sort them, join other spellings to them and hang narrower ones under them as a wrangler does."""
     for media in said["media"]:
-        above = Tag.objects.of_kind("media").named(media["name"]).get()
+        above = Tag.objects.of_kind(MEDIA).named(media["name"]).get()
         for fandom in canonical(FANDOM, media["fandoms"]):
-            fandom.parents.add(above)
+            wrangling.change_parents(fandom, add=[above], by=by)
     for group in said["canonical"]:
         canonical(group["kind"], group["names"])
-    for synonym in said["synonyms"]:
-        meant = Tag.objects.named(synonym["canonical"]).get()
-        [spelling] = tagging.tags_named({synonym["kind"]: [synonym["name"]]})
-        Tag.objects.filter(pk=spelling.pk).update(synonym_of=meant)
+    for group in said["sorted"]:
+        upper = [named(name) for name in group["under"]]
+        for name in group["names"]:
+            wrangling.change_parents(named(name), add=upper, by=by)
     for subtag in said["subtags"]:
-        Tag.objects.named(subtag["name"]).get().metatags.add(Tag.objects.named(subtag["meta"]).get())
+        wrangling.change_metatags(named(subtag["name"]), add=[named(subtag["meta"])], by=by)
+    for synonym in said["synonyms"]:
+        [spelling] = tagging.tags_named({synonym["kind"]: [synonym["name"]]})
+        wrangling.merge(spelling, into=named(synonym["canonical"]), by=by)
+
+
+def named(name: str) -> Tag:
+    """Answer the tag of this name."""
+    return Tag.objects.named(name).get()
+
+
+def make_wrangler(person: Said) -> None:
+    """Have somebody look after fandoms."""
+    User.objects.filter(username=person["username"]).update(is_wrangler=True)
+    assigning.take([named(name) for name in person["looks_after"]], by=User.objects.get(username=person["username"]))
 
 
 def canonical(kind: str, names: list[str]) -> list[Tag]:

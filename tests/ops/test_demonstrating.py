@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from archive.charter.models import Charter
 from archive.ops import demonstrating
 from archive.people.models import Pseud, User
+from archive.tags import descent
 from archive.tags.models import Tag
 from archive.works import tagging
 from archive.works.models import Chapter, Tagging, Work
 from tests.factories.works import make_draft
+from tests.wrangling.pages import words
 
 pytestmark = pytest.mark.django_db
 FILES = [tomllib.loads(path.read_text()) for path in sorted(Path(demonstrating.__file__).with_name("demo").glob("[0-9]*.toml"))]
@@ -69,6 +72,21 @@ def test_tags_are_wrangled():
     assert set(ferrous.synonyms.values_list("name", flat=True)) == {"Ferrous", "Ada Ferrous"}
     assert [media.name for media in Tag.objects.get(name="Kittiwake Light (TV)").parents.all()] == ["TV Shows"]
     assert [meta.name for meta in Tag.objects.get(name="Goat").metatags.all()] == ["Animals"]
+
+
+@pytest.mark.usefixtures("unfounded")
+def test_wranglers_have_done_something_and_have_something_to_do(client):
+    demonstrating.fill()
+    client.force_login(User.objects.get(username="lanternfish"))
+
+    home, log = client.get(reverse("wrangling_home")), client.get(reverse("wrangling_log"))
+
+    waiting = words(home, ".rows .tag-bin-counts li")
+    assert [line for line in waiting if line.startswith("0 ")] == []
+    assert words(log, ".rows li span[dir]")[0] == "“the goat rides free” is another spelling of “Goat”."
+    assert set(descent.fandoms_of(Tag.objects.get(name="Doctor Ferrous/Verity Swan"))) == {
+        Tag.objects.get(name="Swan & Ferrous (Comics)")
+    }
 
 
 @pytest.mark.usefixtures("unfounded")
