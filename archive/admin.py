@@ -1,4 +1,4 @@
-"""Django's own administration, for what has no pages of ours yet: tags, languages, kinds, accounts, invitations.
+"""Django's own administration, for what has no pages of ours yet: types of media, languages, accounts, invitations.
 
 Works and their texts are not here: they are reached through their doors alone.
 """
@@ -18,8 +18,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.models import Invitation, Kind, Language, Tag, User
+from archive.models import Invitation, Language, Tag, User
 from archive.tags import naming
+from archive.tags.models import MEDIA
 from archive.text.fields import folded_key
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ admin.site.site_header = admin.site.site_title = _("Archive")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth's documentation has it
 
 
-class TagForm(forms.ModelForm):  # type: ignore[type-arg] # at run time Django's class takes none
-    """A tag, with the rules that a form for authors holds too."""
+class MediaForm(forms.ModelForm):  # type: ignore[type-arg] # at run time Django's class takes none
+    """A type of media, with the rules that every tag's name is held to."""
 
     def clean_name(self) -> str:
         """Answer the name as it will be kept; refuse one that another tag has in other case or accents."""
@@ -47,45 +48,32 @@ class TagForm(forms.ModelForm):  # type: ignore[type-arg] # at run time Django's
             raise ValidationError(_("There is a tag of this name already."))
         return name
 
-    def clean_synonym_of(self) -> Tag | None:
-        """Refuse a tag that would stand for itself, or for one that is not canonical."""
-        meant: Tag | None = self.cleaned_data["synonym_of"]
-        if meant and (meant.pk == self.instance.pk or not meant.is_canonical):
-            raise ValidationError(_("A synonym stands for another tag, which has to be canonical."))
-        return meant
-
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time Django's class takes none
-    """Tags: what hangs under what, which spelling is the archive's own, what is accepted."""
+class MediaAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time Django's class takes none
+    """Types of media, which fandoms belong to.
 
-    form = TagForm
-    fields = (
-        "name", "kind", "explanation", "is_canonical", "synonym_of", "parents", "metatags",
-        "is_accepted", "asks_consent", "position", "retired_at",
-    )  # fmt: skip
-    list_display = ("name", "kind", "is_canonical", "synonym_of", "is_accepted")
-    list_filter = ("kind", "is_canonical", "is_accepted")
-    list_select_related = ("kind", "synonym_of")
+    Other tags are not here: what wranglers do to them is logged and can be undone, and values of closed kinds have pages of ours.
+    """
+
+    form = MediaForm
+    fields = ("name", "position")
+    list_display = ("name", "position")
+    ordering = ("position", "folded")
     search_fields = ("folded",)
-    ordering = ("kind", "position", "folded")
-    autocomplete_fields = ("synonym_of", "parents", "metatags")
-    show_full_result_count = False  # a table of a million rows is not counted for a heading
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        """Answer types of media alone."""
+        return super().get_queryset(request).filter(kind=MEDIA)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Tag], search_term: str) -> tuple[QuerySet[Tag], bool]:
         """Find tags whatever the case and accents of what was typed."""
         return super().get_search_results(request, queryset, folded_key(search_term))
 
-
-@admin.register(Kind)
-class KindAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time Django's class takes none
-    """Kinds of tags. An archive may add its own."""
-
-    list_display = ("name", "code", "position", "is_closed", "is_single", "is_required", "is_on_works")
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Kind | None = None) -> tuple[str, ...]:  # noqa: ARG002 # Django's signature
-        """Keep the code of a kind that exists: tags and the program itself name kinds by it."""
-        return ("code",) if obj else ()
+    def save_model(self, request: HttpRequest, obj: Tag, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # Django's signature
+        """Make a new one a type of media, which fandoms can belong to."""
+        obj.kind_id, obj.is_canonical = MEDIA, True
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Language)
