@@ -15,8 +15,10 @@ from django.urls import reverse
 from archive.charter.models import Charter
 from archive.ops import defining, founding
 from archive.search.listings import WORKS_ON_A_PAGE
+from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
 from archive.works import deleting
+from archive.wrangling import assigning
 from tests.browser import steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 LONG = "n" * 500  # a word that no line can hold; cut to what a field takes
 LONG_TAG = LONG[:150]
+LONG_CHARACTER = f"C{LONG_TAG[1:]}"
 LONG_NAME = "M" * 40
 RICH_TEXT = f"""<h3>Before</h3><p>{steps.WORDS} <a href="https://lamps.example/">A link</a>.</p><hr>
 <blockquote><p>As it was said.</p></blockquote><ul><li>One</li><li>Two</li></ul>
@@ -297,6 +300,46 @@ OPERATOR = [
     at("value", lambda _archive: reverse("value_edit", args=["mood", Tag.objects.get(name=LONG_TAG[:149]).pk])),
     Place("value, refused", add_no_value, status=422),
 ]
+
+
+def bin_of(show: str, status: str) -> Callable[[Archive], str]:
+    """Answer the address of a bin of the fandom."""
+    fandom = of_tag("tag_wrangle", steps.FANDOM)
+    return lambda archive: f"{fandom(archive)}?show={show}&status={status}"
+
+
+def do_nothing(page: Page, archive: Archive) -> None:
+    """Press a bin's button with nothing ticked."""
+    page.goto(bin_of("characters", "unwrangled")(archive))
+    page.get_by_role("button", name="Make canonical").click()
+    page.locator(".form-errors").wait_for()
+
+
+def go_in_a_circle(page: Page, archive: Archive) -> None:
+    """Hang a tag under itself."""
+    page.goto(of_tag("tag_edit", "Ines Calder")(archive))
+    page.get_by_role("combobox", name="Part of (meta tags)").fill("Ines Calder")
+    page.get_by_role("button", name="Save").click()
+    page.locator(".form-errors").wait_for()
+
+
+WRANGLING = [
+    at("wrangling", "/wrangling"),
+    at("bins of the archive", "/wrangling/tags?kind=freeform"),
+    at("bin, waiting", bin_of("characters", "unwrangled")),
+    at("bin, canonical", bin_of("characters", "canonical")),
+    at("bin, synonyms", bin_of("characters", "synonym")),
+    at("bin, empty", bin_of("characters", "unwrangleable")),
+    Place("bin, refused", do_nothing, status=422),
+    at("tag, waiting", of_tag("tag_edit", LONG_TAG)),
+    at("tag, canonical", of_tag("tag_edit", "Ines Calder")),
+    at("tag, synonym", of_tag("tag_edit", LONG_CHARACTER)),
+    Place("tag, refused", go_in_a_circle, status=422),
+    at("log of wrangling", "/wrangling/log"),
+    at("wranglers", "/wrangling/wranglers"),
+    at("wrangler, new", "/wrangling/new-wrangler"),
+    at("wrangler", "/wrangling/wranglers/keeper"),
+]
 FOUNDING = [
     at("set-up", lambda _archive: founding.setup_link().removeprefix(settings.SITE_ADDRESS)),
     at("home before it is set up", "/"),
@@ -337,6 +380,19 @@ def as_operator(_archive: Archive) -> User:
     return operator
 
 
+def as_wrangler(archive: Archive) -> User:
+    """Answer an administrator who has wrangled and looks after a fandom, to be logged in."""
+    wrangler = UserFactory(username="keeper", is_staff=True, is_superuser=True, is_wrangler=True)
+    fandom, ines, tom = (Tag.objects.get(name=name) for name in (steps.FANDOM, "Ines Calder", "Old Tom"))
+    make_work(by=archive.author, tags={"character": [LONG_CHARACTER, "Tommy", "Old Toms"]})
+    assigning.take([fandom], by=wrangler)
+    wrangling.make_canonical(ines, by=wrangler)
+    wrangling.change_parents(ines, add=[fandom], by=wrangler)
+    wrangling.merge(Tag.objects.get(name=LONG_CHARACTER), into=ines, by=wrangler)
+    undoing.undo(wrangling.merge(tom, into=ines, by=wrangler), by=wrangler)
+    return wrangler
+
+
 def before_founding(_archive: Archive) -> None:
     """Have the archive not be set up yet."""
     Charter.objects.update(founded_at=None)
@@ -349,5 +405,6 @@ GROUPS = {
     "writing": (as_author, WRITING),
     "member": (as_author, MEMBER),
     "operator": (as_operator, OPERATOR),
+    "wrangling": (as_wrangler, WRANGLING),
     "founding": (before_founding, FOUNDING),
 }
