@@ -256,12 +256,13 @@ class Verb(models.TextChoices):
     KIND = "kind", _("made another kind")
 
 
+ISOLATED = "\u2068{}\u2069"  # so that an Arabic name in an English sentence does not turn the rest of it round
 SENTENCES = {
     Verb.CANONICAL: _("“%(name)s” is canonical."),
     Verb.NOT_CANONICAL: _("“%(name)s” is no longer canonical."),
     Verb.MERGED: _("“%(name)s” is another spelling of “%(detail)s”."),
     Verb.SPLIT: _("“%(name)s” is no longer another spelling of “%(detail)s”."),
-    Verb.PARENTS: _("“%(name)s” belongs elsewhere: %(detail)s"),
+    Verb.PARENTS: _("“%(name)s” is sorted anew: %(detail)s"),
     Verb.METATAGS: _("“%(name)s” hangs with others: %(detail)s"),
     Verb.UNWRANGLEABLE: _("“%(name)s” is unwrangleable."),
     Verb.WRANGLEABLE: _("“%(name)s” is no longer unwrangleable."),
@@ -297,4 +298,5 @@ class WranglingAct(models.Model):
     @property
     def sentence(self) -> str:
         """What was done, in one sentence for the log."""
-        return SENTENCES[Verb(self.verb)] % {"name": self.name, "detail": self.detail}
+        names = {"name": self.name, "detail": self.detail}
+        return SENTENCES[Verb(self.verb)] % {key: ISOLATED.format(value) for key, value in names.items()}

@@ -83,7 +83,7 @@ def test_wranglers_have_done_something_and_have_something_to_do(client):
 
     waiting = words(home, ".rows .tag-bin-counts li")
     assert [line for line in waiting if line.startswith("0 ")] == []
-    assert words(log, ".rows li span[dir]")[0] == "“the goat rides free” is another spelling of “Goat”."
+    assert words(log, ".tag-act")[0] == "“the goat rides free” is another spelling of “Goat”."
     assert set(descent.fandoms_of(Tag.objects.get(name="Doctor Ferrous/Verity Swan"))) == {
         Tag.objects.get(name="Swan & Ferrous (Comics)")
     }

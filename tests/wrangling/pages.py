@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.tags.naming import to_path
 
+ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069"))
 HOOK = "The Hook (TV)"
 
 
@@ -25,5 +26,6 @@ def errors(response):
 
 
 def words(response, selector):
-    """The words of all that a selector finds."""
-    return [" ".join(node.text().split()) for node in LexborHTMLParser(response.content.decode()).css(selector)]
+    """The words of all that a selector finds, without the marks that keep names of other directions apart."""
+    found = LexborHTMLParser(response.content.decode()).css(selector)
+    return [" ".join(node.text().translate(ISOLATES).split()) for node in found]

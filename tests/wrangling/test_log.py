@@ -43,7 +43,7 @@ def test_every_act_is_a_sentence(client, wrangler):
         "“Tommy” is called “Thomas”.",
         "“Tommy” is of the kind Additional Tag.",
         "“Old Tom” hangs with others: + Bells",
-        "“Old Tom” belongs elsewhere: + The Hook",
+        "“Old Tom” is sorted anew: + The Hook",
         "“Tommy” is no longer another spelling of “Old Tom”.",
         "“Tommy” is another spelling of “Old Tom”.",
         "“Tommy” is no longer unwrangleable.",
