@@ -208,7 +208,9 @@ class ManyForm(forms.Form):
         """Answer the deed that was asked for, to be done to one tag."""
         typed = self.cleaned_data
         if typed["act"] == Act.MERGE:
-            return partial(wrangling.merge, into=wrangling.canonical_named(typed["into"], self.bin.kind, by=by), by=by)
+            into = wrangling.canonical_named(typed["into"], self.bin.kind, by=by)
+            # Whoever ticks all spellings of a thing ticks the right one too.
+            return lambda tag: None if tag == into else wrangling.merge(tag, into=into, by=by)
         if typed["act"] == Act.SORT:
             return partial(wrangling.change_parents, add=typed["under"], by=by)
         return partial(PLAIN_DEEDS[typed["act"]], by=by)

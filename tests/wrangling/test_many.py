@@ -43,15 +43,24 @@ def test_sent_twice_it_is_done_once(client, three):
     assert WranglingAct.objects.count() == 3
 
 
-def test_what_is_refused_is_said_for_each_and_stays_ticked(client, three):
+def test_the_tag_that_others_are_merged_into_can_be_ticked_with_them(client, three):
     response = send(client, tags=three, act="merge", into="old tom")
+
+    assert words(response, ".flash") == ["2 tags were changed. 1 was so already."]
+    assert (named("Old Tom").status, names(named("Old Tom").synonyms)) == (Status.CANONICAL, ["Thomas", "Tommy"])
+
+
+def test_what_is_refused_is_said_for_each_and_stays_ticked(client, three, wrangler):
+    wrangling.merge(named("Old Tom"), into=canonical("Thomas Bell"), by=wrangler)
+
+    response = send(client, tags=three, act="canonical")
 
     assert response.status_code == 422
     assert words(response, ".form-errors p, .form-errors li") == [
         "2 tags were changed. 1 was refused.",
-        "“Old Tom” cannot be joined to itself.",
+        "“Old Tom” is another spelling of “Thomas Bell”. Take that one, or split this one off first.",
     ]
-    assert names(named("Old Tom").synonyms) == ["Thomas", "Tommy"]
+    assert [named(name).status for name in ("Thomas", "Tommy")] == [Status.CANONICAL] * 2
 
 
 @pytest.mark.parametrize(
