@@ -14,12 +14,13 @@ from archive.people.models import Pseud, User
 from archive.search import alike, blurbs, browsing, listings, suggesting, tag_pages
 from archive.search.listings import Place, tell_machines
 from archive.search.parameters import written
+from archive.search.selecting import known_tags
 from archive.search.selections import Selection
 from archive.tags.models import FANDOM, MEDIA, Kind, Tag
 from archive.tags.naming import from_path, to_path
 from archive.warnings import leaving_out
 from archive.warnings.readers import reader_of
-from archive.works.models import Language, Series, Tagging, Work
+from archive.works.models import Language, Series, Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,10 +84,7 @@ def with_query(address: str, query: QueryDict, *left_out: str) -> str:
 
 def find_tag(request: HttpRequest, name: str) -> Tag:
     """Answer the tag whose name stands in an address, if anybody may know of it."""
-    tag = get_object_or_404(Tag.objects.named(from_path(name)))
-    if not tag.is_canonical and not Tagging.objects.visible_to(request.user).filter(tag=tag).exists():
-        raise Http404
-    return tag
+    return get_object_or_404(known_tags(request.user).named(from_path(name)))
 
 
 @require_safe

@@ -118,8 +118,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(kind__is_closed=True, is_accepted=True, retired_at=None).order_by("position", "pk")
 
     def known_or_in(self, taggings: models.QuerySet[models.Model]) -> TagQuerySet:
-        """Tags that anybody may know of: canonical ones, and those that stand on one of these taggings."""
-        return self.filter(models.Q(is_canonical=True) | models.Exists(taggings.filter(tag=models.OuterRef("pk"))))
+        """Tags that anybody may know of: canonical ones, their synonyms, and those that stand on one of these taggings."""
+        wrangled = models.Q(is_canonical=True) | models.Q(synonym_of__isnull=False)
+        return self.filter(wrangled | models.Exists(taggings.filter(tag=models.OuterRef("pk"))))
 
     def family_ids(self, ids: Iterable[int]) -> frozenset[int]:
         """The ids of these tags, of what they are synonyms of, and of all synonyms and sub-tags below, at any depth."""

@@ -67,7 +67,7 @@ def test_a_listing_takes_at_most_twelve_queries_whatever_its_length(client, auth
 
 QUERIES = {
     "recent works": 7,
-    "a fandom": 10,
+    "a fandom": 9,
     "a member": 8,
     "a pseud": 8,
     "a language": 8,
