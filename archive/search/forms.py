@@ -72,6 +72,8 @@ class OneOf(forms.ChoiceField):
 class SomeOf(forms.MultipleChoiceField):
     """Some of a few values; they are read as the tags that they are, not here."""
 
+    widget = forms.CheckboxSelectMultiple
+
     def clean(self, value: object) -> object:
         """Take what there is."""
         return value
