@@ -23,6 +23,7 @@ class WebServer(BaseApplication):  # type: ignore[misc] # gunicorn brings no typ
             "threads": settings.WEB_THREADS,
             "preload_app": True,
             "timeout": 60,
+            "limit_request_line": 8190,  # as much as it takes: a search in Chinese has nine bytes a sign
             "graceful_timeout": 8,  # less than what `up` gives everybody to finish
             "forwarded_allow_ips": "*" if settings.TRUSTED_PROXIES else "",
             "loglevel": "warning",
