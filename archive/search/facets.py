@@ -86,7 +86,7 @@ def facets_of(asked: Asked, found: Found | None, *, elsewhere: Collection[int], 
     counts = {facet.tag: facet.works for of_kind in (found.facets if found else {}).values() for facet in of_kind}
     ways = {tag.pk: tag.is_out for tag in asked.tags if tag.pk}
     # Without counts the values of closed lists are offered nevertheless: they are few, and everybody knows them.
-    closed = () if counts else Tag.objects.choosable().values_list("pk", flat=True)
+    closed = () if counts else Tag.objects.choosable().filter(kind__is_on_works=True).values_list("pk", flat=True)
     tags = known_tags(reader.user).filter(pk__in={*counts, *ways, *closed})
     rows = list(tags.values_list("pk", "name", "position", *(f"kind__{name}" for name in KIND_FIELDS)))
     places = {pk: place for place, pk in enumerate(counts)}

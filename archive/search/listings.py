@@ -115,7 +115,7 @@ def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing
     named = selecting.named_tags(asked, viewer=reader.user)
     found, page, refusal, status = None, None, "", HTTPStatus.OK
     if not form.is_valid():
-        refusal, status = _("Nothing was looked for: something beside this cannot be read."), HTTPStatus.UNPROCESSABLE_ENTITY
+        refusal, status = _("Nothing was looked for, since not all of this can be read:"), HTTPStatus.UNPROCESSABLE_ENTITY
     else:
         selection = selecting.selection_of(asked, form, named=named, base=place.base)
         try:
@@ -179,7 +179,7 @@ def _page(ids: list[int], count: int, number: int, *, reader: Reader) -> Page[Bl
 
 def page_number(request: HttpRequest) -> int:
     """Answer the number of the page that is asked for; what is none is a 404."""
-    asked = request.GET.get(parameters.PAGE, "1")
+    asked = request.GET.get(parameters.PAGE, "").strip() or "1"
     if not (asked.isascii() and asked.isdecimal()) or len(asked) > len(str(LAST_PAGE)) or not 1 <= int(asked) <= LAST_PAGE:
         raise Http404
     return int(asked)

@@ -41,7 +41,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def works_search(request: HttpRequest) -> HttpResponse:
     """The search for works: what was found where anything is asked for, or the page on which to ask."""
     asked = Asked.of(request.GET)
-    if not asked.asks_for_something or parameters.EDIT in request.GET:
+    # As on AO3, whoever presses the button without having asked for anything is shown everything.
+    is_sent = asked.asks_for_something or parameters.COMMIT in request.GET
+    if not is_sent or parameters.EDIT in request.GET:
         return answer_form(request, WorkSearch(asked))
     place = Place(path=request.path, takes_filters=False)
     listing = listings.listing_of(request, place, reader=reader_of(request))
