@@ -19,15 +19,22 @@ TAGS, SPELLINGS, WORKS = 8, 20, 300
 CANDIDATES = 40  # some are not for this reader
 TELL_LITTLE = [RATING, WARNING, CATEGORY]  # two works with one rating are not alike
 
-# A tag that few works bear says more of a work than one that many bear. The latest works of a tag stand for all of them.
+# A tag that few works bear says more of a work than one that many bear, but one that no other bears says nothing: of these
+# authors think up so many that there would be no room for the others. The latest works of a tag stand for all of them.
 SHARED = """
-WITH own AS (
+WITH borne AS (
     SELECT coalesce(tag.synonym_of_id, tag.id) AS canonical, max(named.uses) AS uses
       FROM archive_tagging AS tagging
       JOIN archive_tag AS tag ON tag.id = tagging.tag_id
       JOIN archive_tag AS named ON named.id = coalesce(tag.synonym_of_id, tag.id)
      WHERE tagging.work_id = %(work)s AND tag.kind_id <> ALL (%(kinds)s)
-     GROUP BY 1 ORDER BY 2, 1 LIMIT %(tags)s
+     GROUP BY 1
+), own AS (
+    SELECT canonical, uses FROM borne
+     WHERE EXISTS (SELECT FROM archive_tagging WHERE tag_id = canonical AND work_id <> %(work)s)
+        OR EXISTS (SELECT FROM archive_tag AS spelling JOIN archive_tagging AS other ON other.tag_id = spelling.id
+                    WHERE spelling.synonym_of_id = canonical AND other.work_id <> %(work)s)
+     ORDER BY uses, canonical LIMIT %(tags)s
 ), spelled AS (
     SELECT own.canonical, own.uses, spelling.id
       FROM own CROSS JOIN LATERAL (
