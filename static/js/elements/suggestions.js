@@ -5,7 +5,7 @@ export class Suggestions {
   /**
    * @param {HTMLInputElement} input the combobox
    * @param {string} url answers `?term=` with `[{"id": "...", "name": "..."}]`
-   * @param {{choose: (name: string) => void, tell: (count: number) => void}} told
+   * @param {{choose: (name: string) => void, tell: (count: number) => void, beside: () => object}} told `beside` is asked along
    */
   constructor(input, url, told) {
     Object.assign(this, { input, url, told, options: [], at: -1 });
@@ -33,7 +33,7 @@ export class Suggestions {
 
   async fetch(term, taken) {
     this.asking = new AbortController();
-    const answer = await fetch(`${this.url}?${new URLSearchParams({ term })}`, this.asking).catch(() => null);
+    const answer = await fetch(`${this.url}?${new URLSearchParams({ term, ...this.told.beside() })}`, this.asking).catch(() => null);
     if (!answer?.ok) return;
     const names = (await answer.json().catch(() => [])).map((tag) => tag.name);
     this.show(names.filter((name) => !taken.has(name.toLowerCase())));
