@@ -190,7 +190,9 @@ class WorkSearch(forms.Form):
 
     query = Words(
         label=_("Any words"),
-        help_text=_("In titles, names, summaries, notes and tags. Quotation marks hold words together; a minus leaves one out."),
+        help_text=_(
+            "In titles, names, summaries, notes, tags and texts. Quotation marks hold words together; a minus leaves one out."
+        ),
     )
     title = Words(Field.TITLE, label=_("Title"))
     creators = Words(Field.CREATORS, label=_("Creator"))

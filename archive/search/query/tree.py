@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Field(StrEnum):
-    """Where words can be looked for. Without a field they are looked for in all of them but the text."""
+    """Where words can be looked for. Without a field they are looked for in all of them."""
 
     TITLE = "title"
     CREATORS = "creators"
