@@ -11,7 +11,8 @@ class TagField extends HTMLElement {
     this.isReady = true; // from here on changes are the writer's: told to the page, and aloud
     this.input.addEventListener("input", (event) => this.read(event));
     this.input.addEventListener("keydown", (event) => this.press(event));
-    this.input.addEventListener("blur", () => this.take(this.input.value));
+    this.input.addEventListener("blur", () => setTimeout(() => this.take(this.input.value), 250)); // nothing that is pressed moves away
+    this.plain.form?.addEventListener("submit", () => this.take(this.input.value), { capture: true });
     this.addEventListener("click", (event) => event.target.classList.contains("tag-field-box") && this.input.focus());
   }
 
@@ -32,7 +33,6 @@ class TagField extends HTMLElement {
     this.suggestions = new Suggestions(this.input, this.dataset.autocompleteUrl, {
       choose: (name) => this.take(name),
       tell: (count) => this.tell(count ? this.dataset.found?.replace("COUNT", count) : this.dataset.none),
-      // The tags of these fandoms are offered before others.
       beside: () => ({ fandom: this.plain.form?.elements.namedItem(this.dataset.fandoms ?? "")?.value ?? "" }),
     });
     const box = document.createElement("div");
