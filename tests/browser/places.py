@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from archive.charter.models import Charter
 from archive.ops import defining, founding
+from archive.search import keeping
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
@@ -154,7 +155,60 @@ def stand_before_a_fault(page: Page, _archive: Archive) -> None:
     page.set_content(render_to_string("500.html"))
 
 
+EVERY_FILTER = (
+    "/works?work_search[other_tag_names]=Ines+Calder&work_search[excluded_tag_names]=" + LONG_TAG
+    + "&work_search[words_from]=1&work_search[complete]=T&work_search[language_id]=en"
+)  # fmt: skip
+WRONG_FILTER = "/works?work_search[query]=(&work_search[words_from]=few&work_search[date_to]=soon&work_search[hits]=many"
+
+
+def filter_works(page: Page, _archive: Archive) -> None:
+    """Open the drawer of filters with all that it holds, where much is active."""
+    page.goto(EVERY_FILTER)
+    open_details(page, ".filter-drawer, .filter-group, .filter-save")
+
+
+def open_details(page: Page, selector: str) -> None:
+    """Open what is folded."""
+    page.evaluate("selector => document.querySelectorAll(selector).forEach(details => { details.open = true })", selector)
+
+
+def look_at_filters(page: Page, _archive: Archive) -> None:
+    """Look at the filters that one keeps, with the ways to change them."""
+    page.goto("/filters")
+    open_details(page, ".filter-list details")
+
+
+def rename_wrongly(page: Page, archive: Archive) -> None:
+    """Give a filter no name."""
+    look_at_filters(page, archive)
+    page.locator(".filter-list input[name=name]").first.evaluate("field => { field.required = false; field.value = ' ' }")
+    page.get_by_role("button", name="Rename").first.click()
+    page.locator(".field-errors").wait_for()
+
+
+def fold_what_is_left_out(page: Page, _archive: Archive) -> None:
+    """Leave out a tag, folded, and look at what stands in its works' place."""
+    page.goto("/preferences/warnings")
+    page.get_by_role("combobox", name="Tags I leave out").fill(LONG_TAG)
+    page.get_by_role("checkbox", name="Fold what I leave out and say why, instead of taking it away").check()
+    page.get_by_role("button", name="Save").click()
+    page.goto("/works")
+
+
 GUEST = [
+    Place("works, all filters", filter_works),
+    at("works, wrong filters", WRONG_FILTER, status=422),
+    at("works, none left", "/works?work_search[words_from]=1000000"),
+    at("search", "/works/search"),
+    at("search, found", "/works/search?work_search[language_id]=en"),
+    at("search, nothing found", "/works/search?work_search[word_count]=>1000000"),
+    at("search, wrong", "/works/search?work_search[title]=(&work_search[word_count]=few", status=422),
+    at("search for tags", "/tags/search?tag_search[name]=n"),
+    at("search for people", "/people/search?people_search[name]=M"),
+    at("works alike", lambda archive: f"{archive.work.get_absolute_url()}/alike"),
+    at("fandoms, narrowed", lambda archive: f"{media_fandoms(archive)}?name=light"),
+    at("fandoms, none", lambda archive: f"{media_fandoms(archive)}?name=zzz"),
     at("home", "/"),
     at("works", "/works"),
     at("works, second page", "/works?page=2"),
@@ -277,6 +331,11 @@ MEMBER = [
     at("address", "/users/email"),
     at("password", "/users/password/change"),
     at("same person", "/users/login/again"),
+    Place("works, all filters", filter_works),
+    at("fandom, default filter", of_tag("tag_works", steps.FANDOM)),
+    Place("filters", look_at_filters),
+    Place("filter, renamed wrongly", rename_wrongly, status=422),
+    Place("works, folded", fold_what_is_left_out),
     at("log out", "/users/logout"),
     at("closed room", "/settings", status=403),
 ]
@@ -362,6 +421,14 @@ def as_author(archive: Archive) -> User:
     return archive.author
 
 
+def as_member(archive: Archive) -> User:
+    """Answer the author, who keeps filters."""
+    for place, name in enumerate((LONG[:60], "Finished")):
+        tag = Tag.objects.get(name=steps.FANDOM) if place else None
+        keeping.keep(name, "work_search[complete]=T", tag=tag, is_default=bool(place), by=archive.author)
+    return archive.author
+
+
 def define_kinds(operator: User) -> None:
     """Add a free kind and a closed one, with a value that is retired."""
     long = LONG[:50]
@@ -403,7 +470,7 @@ GROUPS = {
     "reading": (as_guest, READING),
     "account": (as_guest, ACCOUNT),
     "writing": (as_author, WRITING),
-    "member": (as_author, MEMBER),
+    "member": (as_member, MEMBER),
     "operator": (as_operator, OPERATOR),
     "wrangling": (as_wrangler, WRANGLING),
     "founding": (before_founding, FOUNDING),
