@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 # Each piece of the index names so many tags of a kind. What a piece leaves out is rarer in it than all of these.
-TAGS_OF_A_PIECE = 2_000
+TAGS_OF_A_PIECE = 500
 TAGS_ASKED_FOR = (60, 5_000)  # more where so many are equally common that it is open which are the first ten
 MANY_WORKS = 20_000  # from here on it is quicker to count tags on two cores
 ALL_TAGS = 1_000_000
@@ -207,7 +207,7 @@ class Answer:
             for kind in wanted:
                 facets = [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answers[kind]["buckets"]]
                 counted[kind] = sorted(facets, key=lambda facet: (-facet.works, facet.tag))
-            wanted = [kind for kind in wanted if _is_open(counted[kind], size)]
+            wanted = [kind for kind in wanted if _is_open(counted[kind], size, answers[kind]["doc_count_error_upper_bound"])]
         return counted
 
     def _set_right(self, counted: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
@@ -237,9 +237,11 @@ def _terms(kind: str, size: int) -> dict[str, Any]:
     return {"terms": {"field": schema.facet(kind), "size": size, "segment_size": max(size, TAGS_OF_A_PIECE)}}
 
 
-def _is_open(facets: Sequence[Facet], size: int) -> bool:
-    """Whether tags that were not named may be as common as the tenth."""
-    return len(facets) >= size and facets[FACETS_OF_A_KIND - 1].works == facets[-1].works
+def _is_open(facets: Sequence[Facet], size: int, missed: int) -> bool:
+    """Whether tags that were not named may be as common as the tenth; in all pieces together no more than `missed` can be."""
+    return len(facets) >= size and (
+        facets[FACETS_OF_A_KIND - 1].works == facets[-1].works or facets[FACETS_OF_A_KIND - 1].works <= missed
+    )
 
 
 def listed(found: Found, *, reader: Reader) -> Found:

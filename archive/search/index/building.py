@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WORKS_IN_A_BATCH = 2_000
 TAGS_IN_A_BATCH = 20_000
-WRITERS_MEMORY = 200_000_000  # bytes, shared by its threads; what is larger makes fewer pieces to merge
+WRITERS_MEMORY = 400_000_000  # bytes at most, shared by its threads; what is larger makes fewer pieces to merge and to count in
 WRITERS_THREADS = 2
 
 WORKS = """
@@ -95,7 +95,7 @@ def _read_ahead(drawer: Drawer) -> Iterator[Batch]:
 
 def write_tags(generation: Path) -> None:
     """Write all tags."""
-    writer = schema.opened(str(generation / shelf.TAGS), schema.of_tags()).writer(WRITERS_MEMORY // 2, 1)
+    writer = schema.opened(str(generation / shelf.TAGS), schema.of_tags()).writer(WRITERS_MEMORY // 4, 1)
     uses = tag_documents.all_uses()
     for batch in ids(TAGS, TAGS_IN_A_BATCH):
         for _pk, document in tag_documents.documents(batch, lambda tag: uses.get(tag, (0, 0))):
