@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+import tantivy
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from archive.search.index import building, log, schema, shelf, tag_documents
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
     from threading import Event
-
-    import tantivy
 
 logger = logging.getLogger(__name__)
 
@@ -148,8 +147,7 @@ class Follower:
         borne: set[int] = set()
         for first in range(0, len(wanted), WORKS_AT_ONCE):
             some = wanted[first : first + WORKS_AT_ONCE]
-            for pk in some:
-                self.works_writer.delete_documents_by_term("id", pk)
+            forget(self.works_writer, self.works, some)
             batch = self.drawer.read(some)
             for _, document in self.drawer.documents(batch):
                 self.works_writer.add_json(document)
@@ -183,8 +181,7 @@ class Follower:
         def uses(tag: int) -> tuple[int, int]:
             return self._uses(searcher, tag)
 
-        for tag in wanted:
-            self.tags_writer.delete_documents_by_term("id", tag)
+        forget(self.tags_writer, self.tags, wanted)
         for _, document in tag_documents.documents(wanted, uses):
             self.tags_writer.add_json(document)
 
@@ -205,3 +202,12 @@ class Follower:
         self.checked_at = now
         close_old_connections()
         return is_as_wanted(self.state)
+
+
+def forget(writer: tantivy.IndexWriter, index: tantivy.Index, ids: Collection[int]) -> None:
+    """Have an index hold nothing of these ids that was written before.
+
+    By a query: `delete_documents_by_term` takes every number for a signed one, and so finds none of ours.
+    """
+    if ids:
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "id", list(ids)))
