@@ -15,6 +15,7 @@ from archive.search import chips, facets, finding, keeping, parameters, selectin
 from archive.search.blurbs import Blurb, blurbs_of
 from archive.search.forms import WorkSearch
 from archive.search.parameters import Asked
+from archive.search.query.mistakes import TooWild
 from archive.search.selections import Found, NotNow, Selection
 from archive.warnings import leaving_out
 from archive.works.models import Work
@@ -121,6 +122,8 @@ def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing
         try:
             found, ids = _find(selection, number, reader=reader, order=() if selecting.has_sort(form) else place.order)
             page = _page(ids, found.count, number, reader=reader)
+        except TooWild as mistake:
+            refusal, status = str(mistake), HTTPStatus.UNPROCESSABLE_ENTITY
         except NotNow as not_now:
             refusal, status = str(not_now), HTTPStatus.SERVICE_UNAVAILABLE
     elsewhere = {*place.base.include, *named.values()}

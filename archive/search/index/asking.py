@@ -11,6 +11,7 @@ from tantivy import FieldType, Occur, Query
 from archive.search.index import schema, words
 from archive.search.index.schema import NUMBERS
 from archive.search.query import tree
+from archive.search.query.mistakes import TooWild
 from archive.search.query.tree import Field, FlagName
 from archive.tags.models import Tag
 from archive.text.fields import folded_key
@@ -249,7 +250,10 @@ class Asker:
         """Answer what finds words like this one in one field."""
         if word.fuzziness:
             return Query.fuzzy_term_query(self.schema, name, part, min(word.fuzziness, LONGEST_FUZZ))
-        return Query.regex_query(self.schema, name, words.expression(part + "*" * word.is_prefix))
+        try:
+            return Query.regex_query(self.schema, name, words.expression(part + "*" * word.is_prefix))
+        except ValueError as refusal:  # an automaton with more states than tantivy makes
+            raise TooWild(word.text) from refusal
 
     def _language(self, code: str) -> Query:
         """Answer what finds works in the language of this code, however it is typed."""

@@ -106,6 +106,14 @@ class TooFuzzy(Mistake):
         super().__init__(sentence % {"word": _shown(word), "most": most})
 
 
+class TooWild(Mistake):
+    """A pattern that more could be like than an index can look through."""
+
+    def __init__(self, word: str) -> None:
+        sentence = _("“%(word)s” leaves too much open. Take out some of its * and ?. In quotation marks they say nothing.")
+        super().__init__(sentence % {"word": _shown(word)})
+
+
 class NoSuchValue(Mistake):
     """What stands behind a name is not what the name takes. The refusal is the name's own."""
 
