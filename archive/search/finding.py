@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.search import in_database, in_index
+from archive.search.index import shelf
 
 if TYPE_CHECKING:
     from archive.search.selections import Found, Selection
@@ -19,5 +20,5 @@ def find(selection: Selection, *, reader: Reader, start: int, limit: int, with_f
     """
     try:
         return in_index.find(selection, reader=reader, start=start, limit=limit, with_facets=with_facets)
-    except in_index.NoIndex:
+    except shelf.NoIndex:
         return in_database.find(selection, reader=reader, start=start, limit=limit, with_facets=with_facets)

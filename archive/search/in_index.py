@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ import tantivy
 from django.db import connection
 from tantivy import Occur, Order, Query
 
-from archive.errors import ArchiveError
 from archive.search.index import log, schema, shelf
 from archive.search.index.asking import Asker, all_of
 from archive.search.index.schema import KEYS, NUMBERS
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.warnings.readers import Reader
-
-logger = logging.getLogger(__name__)
 
 # Each piece of the index names so many tags of a kind. What a piece leaves out is rarer in it than all of these.
 TAGS_OF_A_PIECE = 500
@@ -44,38 +40,14 @@ NAMES_TO_SORT = {
 }  # fmt: skip
 
 
-class NoIndex(ArchiveError):
-    """There is no index that could answer."""
-
-    def __init__(self) -> None:
-        super().__init__("There is no index.")
-
-
 def find(selection: Selection, *, reader: Reader, start: int, limit: int, with_facets: bool = True) -> Found:
-    """Answer as `finding.find`. Raises `NoIndex` where there is none, or one that cannot be read; that one is made anew."""
-    for is_last in (False, True):
-        try:
-            if not shelf.SHELF.refresh():
-                raise NoIndex
-            return Answer.to(selection, reader).found(start, limit, with_facets=with_facets)
-        except (OSError, ValueError) as mistake:
-            shelf.SHELF.forget()  # it may only have been swapped for another while it was read
-            if is_last:
-                logger.exception("The search index cannot be read and will be made anew.")
-                shelf.report_broken()
-                raise NoIndex from mistake
-    raise NoIndex
+    """Answer as `finding.find`. Raises `shelf.NoIndex` where there is none, or one that cannot be read; that one is made anew."""
+    return shelf.asked(lambda opened: Answer.of(opened, selection, reader).found(start, limit, with_facets=with_facets))
 
 
 def counts(kind: str, *, reader: Reader) -> dict[int, int]:
-    """Answer how many works that this reader may find each canonical tag of a kind has, by its id. Raises `NoIndex`."""
-    try:
-        if not shelf.SHELF.refresh():
-            raise NoIndex
-        return Answer.to(Selection(), reader).counts(kind)
-    except (OSError, ValueError) as mistake:  # whoever lists works next finds out whether it is broken
-        shelf.SHELF.forget()
-        raise NoIndex from mistake
+    """Answer how many works that this reader may find each canonical tag of a kind has, by its id. Raises `shelf.NoIndex`."""
+    return shelf.asked(lambda opened: Answer.of(opened, Selection(), reader).counts(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +61,12 @@ class Answer:
     state: shelf.State
 
     @classmethod
-    def to(cls, selection: Selection, reader: Reader) -> Answer:
+    def of(cls, opened: shelf.Opened, selection: Selection, reader: Reader) -> Answer:
         """Ask the index as it is now."""
-        works, tags, state = shelf.SHELF.works, shelf.SHELF.tags, shelf.SHELF.state
-        if works is None or tags is None or state is None:
-            raise NoIndex
         if selection.sort is Column.SCORE and selection.query is None:  # without words nothing matches better than anything else
             selection = replace(selection, sort=Column.UPDATED)
-        asker = Asker(works.schema, tags, selection, reader)
-        return cls(asker, works.searcher(), asker.query(), selection, state)
+        asker = Asker(opened.works.schema, opened.tags, selection, reader)
+        return cls(asker, opened.works.searcher(), asker.query(), selection, opened.state)
 
     def found(self, start: int, limit: int, *, with_facets: bool) -> Found:
         """Answer a page of works, and what all of them have in common."""
@@ -192,7 +161,7 @@ class Answer:
     def counts(self, kind: str) -> dict[int, int]:
         """Answer how many of the works each canonical tag of a kind has."""
         if kind not in self.state.signature[1:]:
-            raise NoIndex
+            raise shelf.NoIndex
         answer = self.searcher.aggregate(self.query, {kind: _terms(kind, ALL_TAGS)})
         found = {kind: [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answer[kind]["buckets"]]}
         return {facet.tag: facet.works for facet in self._set_right(found)[kind]}

@@ -21,9 +21,16 @@ def beginning(typed: str, *, kind: str, fandoms: Collection[int], is_member: boo
 
     With fandoms, tags of these come before all others. Answers None where there is no index.
     """
-    if not shelf.SHELF.refresh() or shelf.SHELF.tags is None:
+    try:
+        return shelf.asked(lambda opened: _beginning(opened.tags, typed, kind, fandoms, is_member=is_member, limit=limit))
+    except shelf.NoIndex:
         return None
-    tags = shelf.SHELF.tags
+
+
+def _beginning(
+    tags: tantivy.Index, typed: str, kind: str, fandoms: Collection[int], *, is_member: bool, limit: int
+) -> Sequence[int]:
+    """Answer the ids of tags as `beginning`."""
     wanted = [(Occur.Must, _begins(tags.schema, word)) for word in words_of_name(typed)]
     if not wanted:
         return []

@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import threading
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.conf import settings
 
+from archive.errors import ArchiveError
 from archive.search.index import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import tantivy
 
+logger = logging.getLogger(__name__)
+
 CURRENT, STATE, BROKEN = "current", "state.json", "broken"
 WORKS, TAGS = "works", "tags"
 UNFINISHED = ".unfinished"
+
+
+class NoIndex(ArchiveError):
+    """There is no index that could answer."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no index.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +151,38 @@ def _write(path: Path, text: str) -> None:
     beside.replace(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One state of the index, with both its parts and what they hold. The parts may be newer than their state, never older."""
+
+    generation: Path
+    works: tantivy.Index
+    tags: tantivy.Index
+    state: State
+
+
 @dataclass(slots=True)
 class Shelf:
     """The current generation as one process reads it. Threads share it."""
 
-    generation: Path | None = None
-    works: tantivy.Index | None = None
-    tags: tantivy.Index | None = None
-    state: State | None = None
+    opened: Opened | None = None
     seen: tuple[object, ...] = ()
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def refresh(self) -> bool:
-        """Take up what has been written since, and say whether there is an index that this code can read."""
+    def refreshed(self) -> Opened | None:
+        """Take up what has been written since, and answer the index; nothing where there is none that this code can read."""
         seen = _marks()
-        if seen == self.seen and self.works is not None:
-            return True
+        opened = self.opened
+        if opened is not None and seen == self.seen:
+            return opened
         with self.lock:
             self._open(seen)
-        return self.works is not None
+            return self.opened
 
     def forget(self) -> None:
         """Open everything anew the next time."""
         with self.lock:
-            self.works = self.tags = self.state = self.generation = None
+            self.opened = None
             self.seen = ()
 
     def _open(self, seen: tuple[object, ...]) -> None:
@@ -171,30 +190,63 @@ class Shelf:
         generation = current()
         state = read_state(generation) if generation else None
         if generation is None or state is None or state.signature[:1] != [schema.VERSION]:
-            self.works = self.tags = self.state = self.generation = None
-        elif generation != self.generation or self.works is None or self.tags is None:
+            self.opened = None
+        elif self.opened is None or generation != self.opened.generation:
             works, tags = schema.opened(str(generation / WORKS)), schema.opened(str(generation / TAGS))
             for index in (works, tags):
                 index.config_reader("manual", 0)
             works.reload()
             tags.reload()
-            self.generation, self.works, self.tags, self.state = generation, works, tags, state
+            self.opened = Opened(generation, works, tags, state)
         else:
-            self.works.reload()
-            self.tags.reload()
-            self.state = state
+            self.opened.works.reload()
+            self.opened.tags.reload()
+            self.opened = replace(self.opened, state=state)
         self.seen = seen
 
 
 def _marks() -> tuple[object, ...]:
-    """Answer what tells whether anything was written since: three looks at the disk, some microseconds."""
+    """Answer what tells whether anything was written since: three looks at the disk, some microseconds.
+
+    Two commits may bear one and the same time, but each ends with another file for the state.
+    """
     try:
         name = (root() / CURRENT).read_text()
         generation = root() / name
-        return (name, *((generation / part / "meta.json").stat().st_mtime_ns for part in (WORKS, TAGS)),
-                (generation / STATE).stat().st_mtime_ns)  # fmt: skip
+        parts = ((generation / part / "meta.json").stat().st_mtime_ns for part in (WORKS, TAGS))
+        state = (generation / STATE).stat()
     except OSError:
         return ()
+    return (name, *parts, state.st_mtime_ns, state.st_ino)
 
 
 SHELF = Shelf()
+
+
+def asked[Answer](ask: Callable[[Opened], Answer]) -> Answer:
+    """Answer what `ask` finds in the current index.
+
+    Raises `NoIndex` where there is none, or one that cannot be read; that one is made anew. Whatever tantivy has to say of a
+    damaged file is taken for that, its panics included, which are no `Exception`.
+    """
+    for is_last in (False, True):
+        try:
+            opened = SHELF.refreshed()
+            if opened is not None:
+                return ask(opened)
+        except BaseException as mistake:
+            if not is_damage(mistake):
+                raise
+            SHELF.forget()  # it may only have been swapped for another while it was read
+            if is_last:
+                logger.exception("The search index cannot be read and will be made anew.")
+                report_broken()
+                raise NoIndex from mistake
+        else:
+            break
+    raise NoIndex
+
+
+def is_damage(mistake: BaseException) -> bool:
+    """Whether this is what tantivy raises of files that are not as it wrote them. The class of its panics cannot be imported."""
+    return isinstance(mistake, OSError | ValueError) or type(mistake).__name__ == "PanicException"
