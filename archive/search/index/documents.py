@@ -139,7 +139,7 @@ class Drawer:
         """Answer the document of a row of `WORKS`."""
         (pk, title, sort_title, language, summary, notes, endnotes, is_restricted, expected, chapters, words, posted, updated,
          hits, kudos, comments, bookmarks, tags, makers, places) = row  # fmt: skip
-        facts = [batch.tags[tag] for tag in tags]
+        facts = [batch.tags[tag] for tag in tags if tag in batch.tags]  # one may have been deleted a moment ago
         made = [batch.pseuds[maker] for maker in makers if maker in batch.pseuds]
         creators = ", ".join(name for _, name, _ in made)
         document: dict[str, Any] = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import tantivy
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
+from archive.errors import ArchiveError
 from archive.search.index import building, log, schema, shelf, tag_documents
 from archive.search.index.documents import Drawer
 
@@ -46,28 +47,45 @@ SELECT DISTINCT work_id FROM archive_tagging WHERE tag_id IN (SELECT id FROM bel
 TAGS_OF = "SELECT DISTINCT tag_id FROM archive_tagging WHERE work_id = ANY(%s)"
 
 
+class Rewound(ArchiveError):
+    """The database is further back than it was: a backup was restored, or a standby took over that had not got everything."""
+
+    def __init__(self) -> None:
+        super().__init__("The database has gone back behind what the search index was told.")
+
+
 def follow(stop: Event) -> None:
     """Follow until asked to stop. Where another follower is at work, wait for its end."""
     while not stop.is_set():
-        followed: Path | None = None
+        followed = shelf.current()
         try:
             with shelf.locked("follower") as is_ours:
-                if is_ours:
-                    follower = Follower.of_current()
-                    followed = follower.generation
-                    follower.run(stop)
+                if is_ours and _follow_current(stop):
                     continue
-        except building.BeingBuilt:
-            pass
         except (OperationalError, InterfaceError) as mistake:
             logger.warning("The search index waits for the database: %s", str(mistake).strip())
             close_old_connections()
-        except Exception:
+        except BaseException as mistake:
+            if not (isinstance(mistake, Exception) or shelf.is_damage(mistake)):
+                raise
             if followed == shelf.current():  # and not swapped for another under the follower's hands
                 logger.exception("The search index could not be kept up to date, and is made anew.")
                 shelf.report_broken()
         stop.wait(SECONDS_BETWEEN_TRIES)
     connections.close_all()
+
+
+def _follow_current(stop: Event) -> bool:
+    """Follow the current generation as long as it is one, and say whether to look for another at once."""
+    try:
+        follower = Follower.of_current()
+    except building.BeingBuilt:
+        return False
+    try:
+        follower.run(stop)
+    finally:
+        follower.close()
+    return True
 
 
 def usable() -> Path | None:
@@ -98,6 +116,7 @@ class Follower:
     drawer: Drawer
     works_writer: tantivy.IndexWriter
     tags_writer: tantivy.IndexWriter
+    seen: str = log.NOTHING_SEEN  # what of the log behind the state's place has been told already
     checked_at: float = field(default_factory=time.monotonic)
 
     @classmethod
@@ -120,14 +139,21 @@ class Follower:
             if not self.step():
                 stop.wait(SECONDS_BETWEEN_LOOKS)
 
+    def close(self) -> None:
+        """Let go of the writers, whose locks keep out the next follower. A mistake's own frames may hold this one for long."""
+        del self.works_writer, self.tags_writer
+
     def step(self) -> bool:
         """Tell the index what has changed since the last time, and say whether there was anything."""
-        changes = log.since(self.state.place)
+        changes = log.since(self.state.place, but_not=self.seen)
+        if changes.place < self.state.place:
+            raise Rewound
         if changes.tags:
             self.drawer.forget_tags()
         unsettled = self.state.unsettled | {str(tag): 0 for tag in changes.tags}
         beside = sorted({*self.state.beside, *changes.beside}) if unsettled else []
         if not changes.works and not unsettled:
+            self.seen = changes.seen
             return False
         touched = self.tell_works(changes.works)
         unsettled, settled = self._settle(unsettled)
@@ -139,6 +165,7 @@ class Follower:
         self.tags.reload()
         self.state = replace(self.state, place=changes.place, unsettled=unsettled, beside=beside if unsettled else [])
         shelf.write_state(self.generation, self.state)
+        self.seen = changes.seen
         return True
 
     def tell_works(self, works: Collection[int]) -> set[int]:
@@ -151,8 +178,16 @@ class Follower:
             batch = self.drawer.read(some)
             for _, document in self.drawer.documents(batch):
                 self.works_writer.add_json(document)
-            borne |= {tag for row in batch.rows for tag in row[17]}
+            borne |= {tag for row in batch.rows for tag in row[17]} | self._tags_of(set(some) - {row[0] for row in batch.rows})
         return borne
+
+    def _tags_of(self, works: Collection[int]) -> set[int]:
+        """Answer the tags of works that nobody finds any more, which are found by fewer works now."""
+        if not works:
+            return set()
+        with connection.cursor() as cursor:
+            cursor.execute(TAGS_OF, [list(works)])
+            return {row[0] for row in cursor.fetchall()}
 
     def _settle(self, unsettled: dict[str, int]) -> tuple[dict[str, int], set[int]]:
         """Tell the index some of the works of tags that changed; answer what is left of them, and the tags these works bear."""
@@ -201,7 +236,7 @@ class Follower:
             return True
         self.checked_at = now
         close_old_connections()
-        return is_as_wanted(self.state)
+        return self.state.database == log.database() and is_as_wanted(self.state)
 
 
 def forget(writer: tantivy.IndexWriter, index: tantivy.Index, ids: Collection[int]) -> None:

@@ -1,13 +1,15 @@
 """Reads the log of changes in the order of commits.
 
 Numbers are handed out before commit, so `id > last` would lose rows. Each row carries the number of its transaction, and
-no transaction below the oldest one that still runs can write any more: what lies below that is complete.
+no transaction below the oldest one that still runs can write any more: what lies below that is complete, and is the place
+that a follower writes down. It does not wait for that one, which may run for hours or, prepared and forgotten, for ever: what
+others have committed behind it is read at once, each transaction as a whole, and the last snapshot tells what was read.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
@@ -15,10 +17,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CHANGES = """
-SELECT DISTINCT work_id, tag_id, beside_id FROM archive_searchchange WHERE transaction >= %s AND transaction < %s
+SELECT DISTINCT work_id, tag_id, beside_id FROM archive_searchchange
+ WHERE transaction >= %s AND NOT pg_visible_in_snapshot(transaction::text::xid8, %s::pg_snapshot)
 """
-FAMILY = "SELECT system_identifier::text || '/' || current_database() FROM pg_control_system()"
-OLDEST = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+# One cluster may hold several databases; one that was restored into it has other tables; one that went on from an earlier
+# moment, as a standby that took over or a backup with its log does, writes another timeline.
+FAMILY = """
+SELECT concat_ws('/', system_identifier, current_database(), 'archive_searchchange'::regclass::oid,
+                 CASE WHEN NOT pg_is_in_recovery() THEN left(pg_walfile_name(pg_current_wal_lsn()), 8) END)
+  FROM pg_control_system()
+"""
+NOW = "SELECT pg_snapshot_xmin(snapshot)::text::bigint, snapshot::text FROM pg_current_snapshot() AS snapshot"
+NOTHING_SEEN = "1:1:"  # a snapshot before all transactions
 # The tags whose counts are off, and the synonyms of these; the arrays are made first, so that both are looked up by index.
 OFF = """
 WITH late AS MATERIALIZED (
@@ -35,9 +45,13 @@ PRUNE = f"DELETE FROM archive_searchchange WHERE at < now() - interval '{KEPT_FO
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Works and tags that changed, what the tags count or counted under, and the place in the log that is reached with them."""
+    """Works and tags that changed, what the tags count or counted under, and the place in the log that is reached with them.
+
+    `seen` is what is needed to read on from there.
+    """
 
     place: int
+    seen: str
     works: set[int] = field(default_factory=set)
     tags: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
@@ -45,23 +59,24 @@ class Changes:
 
 def database() -> str:
     """Answer what tells this database from every other, a restored copy of it included."""
-    return str(_one(FAMILY))
+    with connection.cursor() as cursor:
+        cursor.execute(FAMILY)
+        return str(cursor.fetchone()[0])
 
 
 def place() -> int:
     """Answer the place up to which the log is complete now."""
-    oldest: int = _one(OLDEST)
-    return oldest
+    return _now()[0]
 
 
-def since(reached: int) -> Changes:
-    """Answer what changed from a place until the latest one that is complete."""
-    end = place()
+def since(reached: int, *, but_not: str = NOTHING_SEEN) -> Changes:
+    """Answer what changed from a place until now, but not what was seen before."""
+    end, seen = _now()  # first: what is committed between the two questions is answered now, and once more the next time
     with connection.cursor() as cursor:
-        cursor.execute(CHANGES, [reached, end])
+        cursor.execute(CHANGES, [reached, but_not])
         rows = cursor.fetchall()
     works, tags, beside = ({row[column] for row in rows if row[column] is not None} for column in range(3))
-    return Changes(end, works, tags, beside)
+    return Changes(end, seen, works, tags, beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +102,9 @@ def prune() -> None:
         cursor.execute(PRUNE)
 
 
-def _one(query: str) -> Any:
-    """Answer the first column of the first row."""
+def _now() -> tuple[int, str]:
+    """Answer the oldest transaction that still runs, and what can be seen now."""
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchone()[0]
+        cursor.execute(NOW)
+        oldest, snapshot = cursor.fetchone()
+    return oldest, snapshot
