@@ -181,7 +181,7 @@ class Answer:
 
     def _set_right(self, counted: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
         """Answer these with the tags counted anew that were wrangled since their works were told."""
-        tags = log.off_tags(self.state.place, self.state.tags_off)
+        tags = log.off_tags(self.state.place, self.state.tags_off, but_not=self.state.seen)
         if not tags:
             return counted
         off = {tag.pk for tag in tags}

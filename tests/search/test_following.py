@@ -4,6 +4,7 @@ import shutil
 import time
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Event, Thread
 
 import pytest
@@ -114,6 +115,23 @@ def test_tags_wrangled_behind_a_transaction_that_still_runs_are_counted_right(fo
     assert meanwhile == by_index().facets["freeform"] == [Facet(fog.pk, 1)]
 
 
+def test_a_place_behind_which_much_was_told_is_kept_with_it(index, other):
+    follower = Follower.of_current()
+    make_work()
+    settle(follower)
+    del follower
+
+    assert not Follower.of_current().step()
+
+
+def test_a_work_from_before_numbers_of_moments_begin_is_found(follower):
+    Work.objects.update(published_at=datetime(1950, 1, 1, tzinfo=UTC), revised_at=datetime(1950, 1, 1, tzinfo=UTC))
+    settle(follower)
+
+    assert by_index(Selection(language="en")).count == 1
+    assert building.build() != follower.generation
+
+
 def test_what_is_rolled_back_is_never_told(follower, other):
     with other.cursor() as cursor:
         cursor.execute("UPDATE archive_work SET language_id = 'de'")
@@ -130,7 +148,7 @@ def test_a_step_that_ended_before_its_place_was_written_down_is_done_again(index
     deleting.delete(Work.objects.get(), by=UserFactory())
     work = make_work(tags={"freeform": ["Rain"]})
     wrangling.make_canonical(fog, by=UserFactory())
-    changes = log.since(follower.state.place)
+    changes = log.since(follower.state.place, but_not=follower.state.seen)
     follower.tell_works(changes.works)
     follower.works_writer.commit()
     follower.tell_tags(changes.tags, changed=changes.tags)

@@ -47,11 +47,11 @@ def build(*, tell: Callable[[int], object] = lambda _done: None) -> Path:
         if not is_ours:
             raise BeingBuilt
         kinds = schema.filtered_kinds()
-        place = log.place()
+        place, seen = log.now()
         generation = shelf.new_generation()
         write_tags(generation)
         write_works(generation, kinds, tell=tell)
-        shelf.write_state(generation, shelf.State(log.database(), schema.signature(kinds), place))
+        shelf.write_state(generation, shelf.State(log.database(), schema.signature(kinds), place, seen))
         return shelf.make_current(generation)
 
 

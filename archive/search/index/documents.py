@@ -24,7 +24,8 @@ LETTERS_OF_A_KEY = 6
 WORKS = """
 SELECT work.id, work.title, work.title_to_sort_on, coalesce(work.language_id, ''), work.summary, work.notes, work.endnotes,
        work.is_restricted, work.expected_chapters, work.chapter_count, work.word_count,
-       floor(extract(epoch FROM work.published_at))::bigint, floor(extract(epoch FROM work.revised_at))::bigint,
+       greatest(0, floor(extract(epoch FROM work.published_at)))::bigint,
+       greatest(0, floor(extract(epoch FROM work.revised_at)))::bigint,
        tally.hits, tally.kudos, tally.comments, tally.bookmarks,
        ARRAY(SELECT tag_id FROM archive_tagging WHERE work_id = work.id),
        ARRAY(SELECT pseud_id FROM archive_creatorship WHERE work_id = work.id ORDER BY position, id),

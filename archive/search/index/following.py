@@ -116,7 +116,6 @@ class Follower:
     drawer: Drawer
     works_writer: tantivy.IndexWriter
     tags_writer: tantivy.IndexWriter
-    seen: str = log.NOTHING_SEEN  # what of the log behind the state's place has been told already
     checked_at: float = field(default_factory=time.monotonic)
 
     @classmethod
@@ -145,7 +144,7 @@ class Follower:
 
     def step(self) -> bool:
         """Tell the index what has changed since the last time, and say whether there was anything."""
-        changes = log.since(self.state.place, but_not=self.seen)
+        changes = log.since(self.state.place, but_not=self.state.seen)
         if changes.place < self.state.place:
             raise Rewound
         if changes.tags:
@@ -153,7 +152,6 @@ class Follower:
         unsettled = self.state.unsettled | {str(tag): 0 for tag in changes.tags}
         beside = sorted({*self.state.beside, *changes.beside}) if unsettled else []
         if not changes.works and not unsettled:
-            self.seen = changes.seen
             return False
         touched = self.tell_works(changes.works)
         unsettled, settled = self._settle(unsettled)
@@ -163,9 +161,9 @@ class Follower:
         self.tell_tags(touched, changed=changes.tags)
         self.tags_writer.commit()
         self.tags.reload()
-        self.state = replace(self.state, place=changes.place, unsettled=unsettled, beside=beside if unsettled else [])
+        beside = beside if unsettled else []
+        self.state = replace(self.state, place=changes.place, seen=changes.seen, unsettled=unsettled, beside=beside)
         shelf.write_state(self.generation, self.state)
-        self.seen = changes.seen
         return True
 
     def tell_works(self, works: Collection[int]) -> set[int]:

@@ -28,11 +28,12 @@ SELECT concat_ws('/', system_identifier, current_database(), 'archive_searchchan
   FROM pg_control_system()
 """
 NOW = "SELECT pg_snapshot_xmin(snapshot)::text::bigint, snapshot::text FROM pg_current_snapshot() AS snapshot"
-NOTHING_SEEN = "1:1:"  # a snapshot before all transactions
 # The tags whose counts are off, and the synonyms of these; the arrays are made first, so that both are looked up by index.
 OFF = """
 WITH late AS MATERIALIZED (
-    SELECT unnest(ARRAY[tag_id, beside_id]) AS id FROM archive_searchchange WHERE tag_id IS NOT NULL AND transaction >= %(reached)s
+    SELECT unnest(ARRAY[tag_id, beside_id]) AS id FROM archive_searchchange
+     WHERE tag_id IS NOT NULL AND transaction >= %(reached)s
+       AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(but_not)s::pg_snapshot)
   UNION
     SELECT unnest(%(also)s::bigint[])
 )
@@ -66,12 +67,20 @@ def database() -> str:
 
 def place() -> int:
     """Answer the place up to which the log is complete now."""
-    return _now()[0]
+    return now()[0]
 
 
-def since(reached: int, *, but_not: str = NOTHING_SEEN) -> Changes:
+def now() -> tuple[int, str]:
+    """Answer that place, and all that can be seen now, behind it too."""
+    with connection.cursor() as cursor:
+        cursor.execute(NOW)
+        oldest, snapshot = cursor.fetchone()
+    return oldest, snapshot
+
+
+def since(reached: int, *, but_not: str) -> Changes:
     """Answer what changed from a place until now, but not what was seen before."""
-    end, seen = _now()  # first: what is committed between the two questions is answered now, and once more the next time
+    end, seen = now()  # first: what is committed between the two questions is answered now, and once more the next time
     with connection.cursor() as cursor:
         cursor.execute(CHANGES, [reached, but_not])
         rows = cursor.fetchall()
@@ -89,10 +98,10 @@ class OffTag:
     is_canonical: bool
 
 
-def off_tags(reached: int, also: Iterable[int]) -> list[OffTag]:
-    """Answer the tags whose change lies at this place in the log or behind it, and `also` these, with all their synonyms."""
+def off_tags(reached: int, also: Iterable[int], *, but_not: str) -> list[OffTag]:
+    """Answer the tags that changed as `since` says it, and `also` these, with all their synonyms."""
     with connection.cursor() as cursor:
-        cursor.execute(OFF, {"reached": reached, "also": list(also)})
+        cursor.execute(OFF, {"reached": reached, "also": list(also), "but_not": but_not})
         return [OffTag(*row) for row in cursor.fetchall()]
 
 
@@ -100,11 +109,3 @@ def prune() -> None:
     """Forget changes that every index has seen, or is too old to be brought up to date with."""
     with connection.cursor() as cursor:
         cursor.execute(PRUNE)
-
-
-def _now() -> tuple[int, str]:
-    """Answer the oldest transaction that still runs, and what can be seen now."""
-    with connection.cursor() as cursor:
-        cursor.execute(NOW)
-        oldest, snapshot = cursor.fetchone()
-    return oldest, snapshot

@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 CURRENT, STATE, BROKEN = "current", "state.json", "broken"
 WORKS, TAGS = "works", "tags"
 UNFINISHED = ".unfinished"
+NOTHING_SEEN = "1:1:"  # a snapshot from before all transactions
 
 
 class NoIndex(ArchiveError):
@@ -42,6 +43,7 @@ class NoIndex(ArchiveError):
 class State:
     """What an index holds: of which database, made how, up to which transaction of the log, and whose works it still has to see.
 
+    `seen` is the snapshot of the database in which the log was read: what else of it is in the index, behind that place.
     `unsettled` are tags that changed: under each, the number of the last of its works that has been told since. What these
     counted under before, or count under now, is `beside` them: its counts are off meanwhile.
     """
@@ -49,6 +51,7 @@ class State:
     database: str
     signature: list[object]
     place: int
+    seen: str = NOTHING_SEEN
     unsettled: dict[str, int] = field(default_factory=dict)
     beside: list[int] = field(default_factory=list)
 
@@ -114,9 +117,10 @@ def make_current(generation: Path) -> Path:
 
 
 def report_broken() -> None:
-    """Ask for a new generation: the current one could not be read."""
-    root().mkdir(parents=True, exist_ok=True)
-    (root() / BROKEN).touch()
+    """Ask for a new generation: the current one could not be read. Where that cannot be written either, whoever asks next tries."""
+    with suppress(OSError):
+        root().mkdir(parents=True, exist_ok=True)
+        (root() / BROKEN).touch()
 
 
 def is_broken() -> bool:
