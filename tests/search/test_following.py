@@ -125,7 +125,7 @@ def test_a_place_behind_which_much_was_told_is_kept_with_it(index, other):
 
 
 def test_a_work_from_before_numbers_of_moments_begin_is_found(follower):
-    Work.objects.update(published_at=datetime(1950, 1, 1, tzinfo=UTC), revised_at=datetime(1950, 1, 1, tzinfo=UTC))
+    Work.objects.update(published_at=datetime(1850, 1, 1, tzinfo=UTC), revised_at=datetime(1850, 1, 1, tzinfo=UTC))
     settle(follower)
 
     assert by_index(Selection(language="en")).count == 1

@@ -13,7 +13,9 @@ UNTOLD = """
 WITH RECURSIVE late (id, after) AS (
     SELECT * FROM unnest(%(tags)s::bigint[], %(after)s::bigint[])
   UNION ALL
-    SELECT tag_id, 0 FROM archive_searchchange WHERE tag_id IS NOT NULL AND transaction >= %(place)s
+    SELECT tag_id, 0 FROM archive_searchchange
+     WHERE tag_id IS NOT NULL AND transaction >= %(place)s
+       AND NOT pg_visible_in_snapshot(transaction::text::xid8, %(seen)s::pg_snapshot)
 ), below (id, after) AS (
     SELECT id, after FROM late
   UNION
@@ -31,12 +33,13 @@ SELECT count(DISTINCT work_id) FROM each JOIN archive_tagging ON tag_id = each.i
 
 def works_untold() -> int:
     """Answer how many works the index has yet to be told of, since one of their tags was changed; none where there is no index."""
-    if not shelf.SHELF.refresh() or shelf.SHELF.state is None:
+    try:
+        state = shelf.asked(lambda opened: opened.state)
+    except shelf.NoIndex:
         return 0
-    state = shelf.SHELF.state
     tags, after = [int(tag) for tag in state.unsettled], list(state.unsettled.values())
     with connection.cursor() as cursor:
-        cursor.execute(UNTOLD, {"tags": tags, "after": after, "place": state.place})
+        cursor.execute(UNTOLD, {"tags": tags, "after": after, "place": state.place, "seen": state.seen})
         count: int = cursor.fetchone()[0]
         return count
 
