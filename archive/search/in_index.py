@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import tantivy
@@ -13,13 +14,14 @@ from tantivy import Occur, Order, Query
 from archive.search.index import log, schema, shelf
 from archive.search.index.asking import Asker, all_of
 from archive.search.index.schema import KEYS, NUMBERS
-from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, Selection
+from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, Selection, nothing
 from archive.tags.models import FANDOM
 from archive.works.models import Work
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from archive.search.selections import Meanwhile
     from archive.warnings.readers import Reader
 
 # Each piece of the index names so many tags of a kind. What a piece leaves out is rarer in it than all of these.
@@ -40,9 +42,13 @@ NAMES_TO_SORT = {
 }  # fmt: skip
 
 
-def find(selection: Selection, *, reader: Reader, start: int, limit: int, with_facets: bool = True) -> Found:
+def find(
+    selection: Selection, *, reader: Reader, start: int, limit: int, with_facets: bool = True, meanwhile: Meanwhile = nothing
+) -> Found:
     """Answer as `finding.find`. Raises `shelf.NoIndex` where there is none, or one that cannot be read; that one is made anew."""
-    return shelf.asked(lambda opened: Answer.of(opened, selection, reader).found(start, limit, with_facets=with_facets))
+    return shelf.asked(
+        lambda opened: Answer.of(opened, selection, reader).found(start, limit, with_facets=with_facets, meanwhile=meanwhile)
+    )
 
 
 def counts(kind: str, *, reader: Reader) -> dict[int, int]:
@@ -68,10 +74,12 @@ class Answer:
         asker = Asker(opened.works.schema, opened.tags, selection, reader)
         return cls(asker, opened.works.searcher(), asker.query(), selection, opened.state)
 
-    def found(self, start: int, limit: int, *, with_facets: bool) -> Found:
+    def found(self, start: int, limit: int, *, with_facets: bool, meanwhile: Meanwhile) -> Found:
         """Answer a page of works, and what all of them have in common."""
         ids, count = self.page(start, limit)
-        return Found(ids, count, self.facets(count) if with_facets else {})
+        wait = self.counting(count) if with_facets and count else None
+        meanwhile(ids, count)
+        return Found(ids, count, self.facets(wait()) if wait else {})
 
     def page(self, start: int, limit: int) -> tuple[list[int], int]:
         """Answer the ids of a page in their order, and how many works there are in all."""
@@ -142,20 +150,22 @@ class Answer:
         found = self.searcher.fast_field_values("id", [address for _, address in result.hits])
         return [int(pk) for pk in found if pk is not None]
 
-    def facets(self, count: int) -> dict[str, list[Facet]]:
-        """Answer the ten canonical tags of each kind that most of the works bear."""
+    def counting(self, count: int) -> Callable[[], dict[str, list[Facet]]]:
+        """Have the tags of so many works counted, and answer what waits for the counts: those of many go on beside all else."""
         kinds = [str(kind) for kind in self.state.signature[1:]]
-        if not count:
-            return {}
         if count < MANY_WORKS:
-            counted = self._count_tags(kinds)
-        else:  # the last kinds have most tags and take longest: they begin, and the short ones fill what time is left
-            counted = {
-                kind: facets
-                for each in COUNTERS.map(self._count_tags, [[kind] for kind in reversed(kinds)])
-                for kind, facets in each.items()
-            }
-            counted = {kind: counted[kind] for kind in kinds}
+            return partial(self._count_tags, kinds)
+        # The last kinds have most tags and take longest: they begin, and the short ones fill what time is left.
+        begun = COUNTERS.map(self._count_tags, [[kind] for kind in reversed(kinds)])
+
+        def wait() -> dict[str, list[Facet]]:
+            counted = {kind: facets for each in begun for kind, facets in each.items()}
+            return {kind: counted[kind] for kind in kinds}
+
+        return wait
+
+    def facets(self, counted: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
+        """Answer the ten canonical tags of each kind that most of the works bear."""
         return {kind: found[:FACETS_OF_A_KIND] for kind, found in self._set_right(counted).items() if found}
 
     def counts(self, kind: str) -> dict[int, int]:

@@ -120,8 +120,7 @@ def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing
     else:
         selection = selecting.selection_of(asked, form, named=named, base=place.base)
         try:
-            found, ids = _find(selection, number, reader=reader, order=() if selecting.has_sort(form) else place.order)
-            page = _page(ids, found.count, number, reader=reader)
+            found, page = _find(selection, number, reader=reader, order=() if selecting.has_sort(form) else place.order)
         except TooWild as mistake:
             refusal, status = str(mistake), HTTPStatus.UNPROCESSABLE_ENTITY
         except NotNow as not_now:
@@ -156,15 +155,22 @@ def _asked_and_kept(request: HttpRequest, place: Place) -> tuple[Asked, Kept]:
     return Asked.of(QueryDict(default.query)), Kept(filters, default, is_at_work=True)
 
 
-def _find(selection: Selection, number: int, *, reader: Reader, order: Sequence[int]) -> tuple[Found, list[int]]:
-    """Answer what is found, and the ids of the works of one page, in the order that a place has of its own if it has one."""
-    start = (number - 1) * WORKS_ON_A_PAGE
-    if not order:
-        found = finding.find(selection, reader=reader, start=start, limit=WORKS_ON_A_PAGE)
-        return found, found.ids
-    found = finding.find(selection, reader=reader, start=0, limit=LONGEST_SERIES)
-    wanted = set(found.ids)
-    return found, [pk for pk in order if pk in wanted][start : start + WORKS_ON_A_PAGE]
+def _find(selection: Selection, number: int, *, reader: Reader, order: Sequence[int]) -> tuple[Found, Page[Blurb]]:
+    """Answer what is found and a page of it, in the order that a place has of its own if it has one.
+
+    The works of the page are got while the tags of all are still being counted.
+    """
+    first = (number - 1) * WORKS_ON_A_PAGE
+    start, limit = (0, LONGEST_SERIES) if order else (first, WORKS_ON_A_PAGE)
+    pages: list[Page[Blurb]] = []
+
+    def meanwhile(ids: list[int], count: int) -> None:
+        found_ids = set(ids)
+        in_order = [pk for pk in order if pk in found_ids][first : first + WORKS_ON_A_PAGE] if order else ids
+        pages.append(_page(in_order, count, number, reader=reader))
+
+    found = finding.find(selection, reader=reader, start=start, limit=limit, meanwhile=meanwhile)
+    return found, pages[-1]
 
 
 def _page(ids: list[int], count: int, number: int, *, reader: Reader) -> Page[Blurb]:

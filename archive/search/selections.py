@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.errors import ArchiveError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from archive.search.query.tree import Node
@@ -97,6 +98,13 @@ class Found:
     count: int
     facets: dict[str, list[Facet]] = field(default_factory=dict)  # by the code of their kind
     is_from_index: bool = True
+
+
+type Meanwhile = Callable[[list[int], int], object]
+
+
+def nothing(_ids: list[int], _count: int) -> None:
+    """Do nothing meanwhile."""
 
 
 class NotNow(ArchiveError):
