@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import tantivy
@@ -151,15 +150,15 @@ class Answer:
         return [int(pk) for pk in found if pk is not None]
 
     def counting(self, count: int) -> Callable[[], dict[str, list[Facet]]]:
-        """Have the tags of so many works counted, and answer what waits for the counts: those of many go on beside all else."""
+        """Have the tags of so many works counted beside all else, and answer what waits for the counts."""
         kinds = [str(kind) for kind in self.state.signature[1:]]
-        if count < MANY_WORKS:
-            return partial(self._count_tags, kinds)
-        # The last kinds have most tags and take longest: they begin, and the short ones fill what time is left.
-        begun = COUNTERS.map(self._count_tags, [[kind] for kind in reversed(kinds)])
+        # Of many works each kind by itself, on both cores. The last kinds have most tags and take longest: they begin, and the
+        # short ones fill what time is left.
+        shares = [[kind] for kind in reversed(kinds)] if count >= MANY_WORKS else [kinds]
+        begun = COUNTERS.map(self._count_tags, shares)
 
         def wait() -> dict[str, list[Facet]]:
-            counted = {kind: facets for each in begun for kind, facets in each.items()}
+            counted = {kind: facets for share in begun for kind, facets in share.items()}
             return {kind: counted[kind] for kind in kinds}
 
         return wait
