@@ -58,7 +58,7 @@ def chips_of(
 
 
 def address_without(path: str, *, has_default: bool) -> Callable[[Pairs], str]:
-    """Answer what makes addresses of a listing; where a member has a default filter, one of nothing says that it is not wanted."""
+    """Answer what makes addresses of a listing; where a reader has a default filter, one of nothing says that it is not wanted."""
 
     def address(pairs: Pairs) -> str:
         sort_keys = {field_name("sort_column"), field_name("sort_direction")}

@@ -1,4 +1,4 @@
-"""The pages on which members keep filters."""
+"""The pages on which readers keep filters."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive.errors import ArchiveError
-from archive.people.requests import SignedInRequest, signed_in
-from archive.search import keeping, parameters, selecting
+from archive.search import keepers, keeping, parameters, selecting
 from archive.text import lines
+from archive.warnings import memory
 
 if TYPE_CHECKING:
-    from archive.search.models import SavedFilter
     from archive.tags.models import Tag
 
 LONGEST_QUERY = 4_000  # characters: what fits into an address everywhere
+KEPT_IN_BROWSER = _("The filter is kept in this browser until you close it.")
 
 
 class NameForm(forms.Form):
@@ -56,65 +56,75 @@ class KeepForm(NameForm):
         return written
 
 
-def find_filter(request: SignedInRequest, pk: int) -> SavedFilter:
-    """Answer a filter of the member's own."""
-    return get_object_or_404(keeping.for_user(request.user), pk=pk)
-
-
-def find_tag(request: SignedInRequest, name: str) -> Tag | None:
-    """Answer the tag that a filter is to be for, if the member may know of it."""
+def find_tag(request: HttpRequest, name: str) -> Tag | None:
+    """Answer the tag that a filter is to be for, if the reader may know of it."""
+    name = name.replace("\0", "")
     return get_object_or_404(selecting.known_tags(request.user).named(name)) if name else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def saved_filters(request: SignedInRequest) -> HttpResponse:
-    """All filters of a member; one more is kept by a POST, from the listing that it was made on."""
+def saved_filters(request: HttpRequest) -> HttpResponse:
+    """All filters of a reader; one more is kept by a POST, from the listing that it was made on."""
+    keeper = keepers.keeper_of(request)
     if request.method != "POST":
-        return render(request, "search/saved_filters.html", {"filters": list(keeping.for_user(request.user))})
+        return render(request, "search/saved_filters.html", {"filters": keeper.filters()})
     form = KeepForm(request.POST)
     if not form.is_valid():
         return render(request, "search/saved_filter_new.html", {"form": form}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     kept = form.cleaned_data
-    tag = find_tag(request, kept["tag"].replace("\0", ""))
+    tag = find_tag(request, kept["tag"])
     try:
-        keeping.keep(kept["name"], kept["query"], tag=tag, is_default=kept["is_default"] and tag is not None, by=request.user)
-    except keeping.TooMany as refusal:
+        keeper.keep(kept["name"], kept["query"], tag=tag, is_default=kept["is_default"] and tag is not None)
+    except (keeping.TooMany, memory.Full) as refusal:
         form.add_error("name", str(refusal))
         return render(request, "search/saved_filter_new.html", {"form": form}, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("The filter is kept."))
+    messages.success(request, _("The filter is kept.") if request.user.is_authenticated else KEPT_IN_BROWSER)
     is_ours = url_has_allowed_host_and_scheme(kept["path"], None) and kept["path"].startswith("/")
-    return HttpResponseRedirect(f"{kept['path']}?{kept['query']}" if is_ours else reverse("saved_filters"))
+    return _remembered(keeper, HttpResponseRedirect(f"{kept['path']}?{kept['query']}" if is_ours else reverse("saved_filters")))
+
+
+@require_safe
+def saved_filter_new(request: HttpRequest) -> HttpResponse:
+    """Name what a list asks for, to keep it: where the list itself holds no form."""
+    tag = find_tag(request, request.GET.get("tag", ""))
+    said = {name: request.GET.get(name, "") for name in ("query", "path")}
+    return render(request, "search/saved_filter_new.html", {"form": KeepForm(initial=said | {"tag": tag.name if tag else ""})})
 
 
 @require_POST
-@signed_in
-def saved_filter_name(request: SignedInRequest, pk: int) -> HttpResponse:
+def saved_filter_name(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a filter another name."""
-    kept, form = find_filter(request, pk), NameForm(request.POST)
+    keeper, form = keepers.keeper_of(request), NameForm(request.POST)
+    kept = keeper.find(pk)
     if form.is_valid():
         try:
-            keeping.rename(kept, form.cleaned_data["name"], by=request.user)
-            return redirect("saved_filters")
-        except keeping.NameTaken as refusal:
+            keeper.rename(pk, form.cleaned_data["name"])
+            return _remembered(keeper, redirect("saved_filters"))
+        except (keeping.NameTaken, memory.Full) as refusal:
             form.add_error("name", str(refusal))
     context = {"form": form, "kept": kept}
     return render(request, "search/saved_filter_name.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @require_POST
-@signed_in
-def saved_filter_default(request: SignedInRequest, pk: int) -> HttpResponse:
+def saved_filter_default(request: HttpRequest, pk: int) -> HttpResponse:
     """Use a filter wherever its tag's works are listed, or no longer."""
-    kept = find_filter(request, pk)
-    keeping.make_default(kept, is_default=bool(request.POST.get("is_default")) and kept.tag_id is not None, by=request.user)
-    return redirect("saved_filters")
+    keeper = keepers.keeper_of(request)
+    has_tag = keeper.find(pk).tag is not None
+    keeper.make_default(pk, is_default=bool(request.POST.get("is_default")) and has_tag)
+    return _remembered(keeper, redirect("saved_filters"))
 
 
 @require_POST
-@signed_in
-def saved_filter_deletion(request: SignedInRequest, pk: int) -> HttpResponse:
+def saved_filter_deletion(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a filter no longer. Pressed twice, the second press finds it gone and says nothing else."""
-    keeping.for_user(request.user).filter(pk=pk).delete()
+    keeper = keepers.keeper_of(request)
+    keeper.delete(pk)
     messages.success(request, _("The filter is gone."))
-    return redirect("saved_filters")
+    return _remembered(keeper, redirect("saved_filters"))
+
+
+def _remembered(keeper: keepers.Keeper, response: HttpResponse) -> HttpResponse:
+    """Answer a form, and have a guest's browser remember what it changed."""
+    keeper.remember(response)
+    return response

@@ -1,4 +1,4 @@
-"""The filters that members keep: for one tag's works, or for all listings."""
+"""The filters that members keep in their accounts: for one tag's works, or for all listings."""
 
 from __future__ import annotations
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, QueryDict
+from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
-from archive.search import chips, facets, finding, keeping, parameters, selecting
+from archive.search import chips, facets, finding, keepers, parameters, selecting
 from archive.search.blurbs import Blurb, blurbs_of
 from archive.search.forms import WorkSearch
 from archive.search.parameters import Asked
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from archive.search.chips import Chip
     from archive.search.facets import Facets
-    from archive.search.models import SavedFilter
+    from archive.search.keepers import KeptFilter
     from archive.tags.models import Tag
     from archive.warnings.readers import Reader
 
@@ -51,16 +53,16 @@ class Place:
     base: Selection = field(default_factory=Selection)
     tag: Tag | None = None
     order: tuple[int, ...] = ()  # ids of its works where they have an order of their own, as in a series
-    takes_filters: bool = True  # that members keep
+    takes_filters: bool = True  # that readers keep
     fields: tuple[str, ...] = BESIDE
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The filters that a member keeps for a place, and the one that is at work because nothing was asked."""
+    """The filters that a reader keeps for a place, and the one that is at work because nothing was asked."""
 
-    filters: Sequence[SavedFilter] = ()
-    default: SavedFilter | None = None
+    filters: Sequence[KeptFilter] = ()
+    default: KeptFilter | None = None
     is_at_work: bool = False
 
 
@@ -94,6 +96,12 @@ class Listing:
     def query_to_keep(self) -> str:
         """What a kept filter holds."""
         return parameters.written(self.asked.kept())
+
+    @property
+    def address_to_keep(self) -> str:
+        """The address of the page on which a guest names what is asked, to keep it: a form here would give them a cookie."""
+        said = {"query": self.query_to_keep, "path": self.place.path, "tag": self.place.tag.name if self.place.tag else ""}
+        return f"{reverse('saved_filter_new')}?{urlencode({name: value for name, value in said.items() if value})}"
 
     @property
     def unfiltered_address(self) -> str:
@@ -144,12 +152,12 @@ def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing
 
 
 def _asked_and_kept(request: HttpRequest, place: Place) -> tuple[Asked, Kept]:
-    """Answer what is asked for, which a member's default filter says where the address says nothing."""
+    """Answer what is asked for, which a reader's default filter says where the address says nothing."""
     asked = Asked.of(request.GET)
     if not place.takes_filters:
         return asked, Kept()
-    filters = [kept for kept in keeping.for_user(request.user) if kept.tag_id in {None, place.tag and place.tag.pk}]
-    default = next((kept for kept in filters if kept.is_default and kept.tag_id is not None), None)
+    filters = keepers.keeper_of(request).filters_beside(place.tag)
+    default = next((kept for kept in filters if kept.is_default and kept.tag is not None), None)
     if default is None or not asked.is_bare:
         return asked, Kept(filters, default)
     return Asked.of(QueryDict(default.query)), Kept(filters, default, is_at_work=True)

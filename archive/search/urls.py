@@ -21,6 +21,7 @@ urlpatterns = [
     path("languages/<str:code>/works", views.language_works, name="language_works"),
     path("autocomplete/<slug:method>", views.autocomplete, name="autocomplete"),
     path("filters", filter_views.saved_filters, name="saved_filters"),
+    path("filters/new", filter_views.saved_filter_new, name="saved_filter_new"),
     path("filters/<int:pk>/name", filter_views.saved_filter_name, name="saved_filter_name"),
     path("filters/<int:pk>/default", filter_views.saved_filter_default, name="saved_filter_default"),
     path("filters/<int:pk>/deletion", filter_views.saved_filter_deletion, name="saved_filter_deletion"),

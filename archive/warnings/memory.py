@@ -38,7 +38,7 @@ class Full(ArchiveError):
         )
 
 
-def _read(request: HttpRequest, cookie: str) -> dict[str, object]:
+def read(request: HttpRequest, cookie: str) -> dict[str, object]:
     """Answer what a signed cookie holds; nothing where it is missing or was tampered with."""
     try:
         kept = signing.loads(request.COOKIES.get(cookie, ""), salt=cookie)
@@ -47,16 +47,16 @@ def _read(request: HttpRequest, cookie: str) -> dict[str, object]:
     return kept if isinstance(kept, dict) else {}
 
 
-def _signed(cookie: str, kept: dict[str, object]) -> str:
+def signed(cookie: str, kept: dict[str, object]) -> str:
     """Answer what stands in a cookie that holds this."""
     return signing.dumps(kept, salt=cookie, compress=True)
 
 
-def _write(response: HttpResponse, cookie: str, kept: dict[str, object], *, seconds: int | None) -> None:
+def write(response: HttpResponse, cookie: str, kept: dict[str, object], *, seconds: int | None) -> None:
     """Keep something in a signed cookie, for so many seconds or for the session."""
     response.set_cookie(
         cookie,
-        _signed(cookie, kept),
+        signed(cookie, kept),
         max_age=seconds,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -79,7 +79,7 @@ class Choices:
     @classmethod
     def of(cls, request: HttpRequest) -> Choices:
         """Answer what this browser remembers."""
-        kept = _read(request, CHOICES_COOKIE)
+        kept = read(request, CHOICES_COOKIE)
         lists = {field: frozenset(kept.get(letter, ())) for field, letter in LETTERS.items()}  # type: ignore[call-overload] # signed by us
         return cls(**lists, hides_which=bool(kept.get("w")), folds_left_out=bool(kept.get("f")))
 
@@ -109,9 +109,9 @@ class Choices:
         lists: dict[str, object] = {letter: sorted(getattr(self, field)) for field, letter in LETTERS.items()}
         kept = lists | {"w": int(self.hides_which), "f": int(self.folds_left_out)}
         kept = {letter: value for letter, value in kept.items() if value}
-        if len(_signed(CHOICES_COOKIE, kept)) > LONGEST_COOKIE:
+        if len(signed(CHOICES_COOKIE, kept)) > LONGEST_COOKIE:
             raise Full
-        _write(response, CHOICES_COOKIE, kept, seconds=CHOICES_LAST)
+        write(response, CHOICES_COOKIE, kept, seconds=CHOICES_LAST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Consents:
     @classmethod
     def of(cls, request: HttpRequest) -> Consents:
         """Answer what this browser remembers of this session."""
-        return cls(_read(request, CONSENT_COOKIE))  # type: ignore[arg-type] # signed by us
+        return cls(read(request, CONSENT_COOKIE))  # type: ignore[arg-type] # signed by us
 
     def shown_of(self, work_id: int) -> frozenset[int]:
         """The ids of the tags that were shown for this work."""
@@ -137,6 +137,6 @@ class Consents:
     def remember(self, response: HttpResponse) -> None:
         """Have the browser remember these until it is closed; the oldest fall out where a cookie cannot hold all."""
         kept = list(self.shown.items())
-        while len(kept) > 1 and len(_signed(CONSENT_COOKIE, dict(kept))) > LONGEST_COOKIE:
+        while len(kept) > 1 and len(signed(CONSENT_COOKIE, dict(kept))) > LONGEST_COOKIE:
             del kept[: max(1, len(kept) // 10)]
-        _write(response, CONSENT_COOKIE, dict(kept), seconds=None)
+        write(response, CONSENT_COOKIE, dict(kept), seconds=None)

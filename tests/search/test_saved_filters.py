@@ -4,7 +4,7 @@ from archive.search import keeping
 from archive.tags.models import Tag
 from tests.factories.people import UserFactory
 from tests.factories.works import make_work
-from tests.search.pages import asking, chips, page, texts, titles
+from tests.search.pages import chips, page, texts, titles
 
 pytestmark = pytest.mark.django_db
 
@@ -114,10 +114,3 @@ def test_a_filter_leads_nowhere_but_to_the_archive(client, member):
     sent = {"name": "x", "query": FINISHED, "path": "https://elsewhere.example/"}
 
     assert client.post("/filters", sent).headers["Location"] == "/filters"
-
-
-def test_guests_keep_no_filters(client, member):
-    client.logout()
-
-    assert page(client.get(asking("/works", complete="T"))).css_first(".filter-save") is None
-    assert client.get("/filters").status_code == 302
