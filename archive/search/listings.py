@@ -81,6 +81,7 @@ class Listing:
     status: HTTPStatus = HTTPStatus.OK
     querystring_base: str = ""
     has_counts: bool = True
+    has_index: bool = True  # else it comes from the database, and says so
 
     @property
     def is_filtered(self) -> bool:
@@ -148,6 +149,7 @@ def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing
         status=status,
         querystring_base=query_without_page(request),
         has_counts=found is None or not found.count or bool(found.facets),
+        has_index=found is None or found.is_from_index,
     )
 
 

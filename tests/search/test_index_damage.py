@@ -103,3 +103,14 @@ def test_where_too_many_works_would_have_to_be_counted_a_notice_says_so(client, 
 
     assert titles(answer) == ["Ebb"]
     assert "cannot be counted at the moment" in answer.content.decode()
+
+
+def test_a_list_says_that_it_comes_from_the_database_as_long_as_there_is_no_index(client, index_folder):
+    make_work()
+
+    without = client.get(reverse("works_index")).text
+    building.build()
+    shelf.SHELF.forget()
+
+    notice = "The search index is being made anew."
+    assert (notice in without, notice in client.get(reverse("works_index")).text) == (True, False)
