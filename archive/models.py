@@ -6,7 +6,7 @@ from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Tally, Work
-from archive.works.texts import ChapterText
+from archive.works.texts import ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "LeftOutAuthor",
     "LeftOutLanguage",
     "Pseud",
+    "Revision",
     "SavedFilter",
     "SearchChange",
     "Series",

@@ -10,7 +10,7 @@ from django.tasks import Task, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archive.works import deleting, tallying
+from archive.works import deleting, revising, tallying
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
 
@@ -38,6 +38,12 @@ def recount_uses_of_tags() -> None:
 
 
 @task()
+def thin_versions() -> None:
+    """Let go of old versions of texts, by the rule of how many stay."""
+    revising.thin()
+
+
+@task()
 def prune_task_results() -> None:
     """Forget the results of old tasks."""
     call_command(
@@ -60,6 +66,7 @@ DUTIES = [
     Duty(purge_deleted_works, timedelta(hours=1)),
     Duty(clear_expired_sessions, timedelta(days=1)),
     Duty(recount_uses_of_tags, timedelta(days=1)),
+    Duty(thin_versions, timedelta(days=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

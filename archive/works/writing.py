@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.tags.models import WARNING, Tag
-from archive.text.cleaning import CLEANER_VERSION
+from archive.text.cleaning import CLEANER_VERSION, Profile
 from archive.text.counting import count_words
 from archive.text.sorting import sort_title
-from archive.works import counting, publishing, serializing, tagging
-from archive.works.entries import words_of
+from archive.works import counting, publishing, revising, serializing, tagging
+from archive.works.entries import Words, words_of
 from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
 from archive.works.signals import changed
 from archive.works.texts import ChapterText
@@ -107,7 +107,7 @@ def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
 
 
 @transaction.atomic
-def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:  # noqa: ARG001 - every deed says who does it
+def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:
     """Add a chapter behind the others, as a draft. Raises what `tagging.tags_named` raises."""
     work = publishing.lock(work)
     last = work.chapters.in_order().last()
@@ -115,7 +115,9 @@ def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:  # noq
     _fill_chapter(chapter, entry)
     chapter.save()
     chapter.warnings.set(_warnings_named(entry.warnings))
-    ChapterText.objects.create(chapter=chapter, source=entry.text.source, html=entry.text.html, cleaner_version=CLEANER_VERSION)
+    words = entry.text
+    text = ChapterText.objects.create(chapter=chapter, source=words.source, html=words.html, cleaner_version=CLEANER_VERSION)
+    revising.keep_first(text, by=by)
     counting.recount(work)
     return chapter
 
@@ -127,18 +129,49 @@ def edit_chapter(chapter: Chapter, entry: ChapterEntry, *, version: int, by: Use
     Editing does not move the work in listings. Raises `ChangedMeanwhile`, `tagging.Contradiction`, and for a posted
     chapter `publishing.NotReady`.
     """
+    work, text = _open(chapter, version)
+    _fill_chapter(chapter, entry)
+    chapter.save()
+    chapter.warnings.set(_warnings_named(entry.warnings))
+    _write(text, entry.text, word_count=chapter.word_count, by=by)
+    _settle(work, chapter, by=by)
+
+
+@transaction.atomic
+def restore_text(chapter: Chapter, number: int, *, version: int, by: User) -> None:
+    """Make an earlier version of a chapter's text its newest one; all else of the chapter stays, and so do the later versions.
+
+    Raises `revising.NotKept`, what cannot be cleaned, and what `edit_chapter` raises.
+    """
+    work, text = _open(chapter, version)
+    words = Words.cleaned(revising.source_of(chapter, number), Profile.CHAPTER)
+    chapter.word_count = count_words(words.html)
+    chapter.save(update_fields=["word_count"])
+    _write(text, words, word_count=chapter.word_count, by=by)
+    _settle(work, chapter, by=by)
+
+
+def _open(chapter: Chapter, version: int) -> tuple[Work, ChapterText]:
+    """Lock a chapter's work and text for a change that began from this version, and answer both as they are now."""
     work = publishing.lock(chapter.work)
     chapter.refresh_from_db(fields=["published_at", "position"])
     text = ChapterText.objects.select_for_update().get(chapter=chapter)
     if text.version != version:
         raise ChangedMeanwhile(_("This chapter was saved somewhere else in the meantime."))
-    _fill_chapter(chapter, entry)
-    chapter.save()
-    chapter.warnings.set(_warnings_named(entry.warnings))
-    text.source, text.html, text.cleaner_version = entry.text.source, entry.text.html, CLEANER_VERSION
+    return work, text
+
+
+def _write(text: ChapterText, words: Words, *, word_count: int, by: User) -> None:
+    """Write words into a text that is locked, and keep them as a version of it."""
+    revising.keep_next(text, words.source, word_count=word_count, by=by)
+    text.source, text.html, text.cleaner_version = words.source, words.html, CLEANER_VERSION
     text.version += 1
     text.changed_at = timezone.now()
     text.save()
+
+
+def _settle(work: Work, chapter: Chapter, *, by: User) -> None:
+    """Let a work have what a changed chapter brings, and refuse what a posted one cannot be."""
     borne = publishing.borne_by(work)
     tagging.gather_warnings(work)
     counting.recount(work)

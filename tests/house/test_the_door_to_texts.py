@@ -4,6 +4,8 @@ import ast
 
 from tests.house.sources import ARCHIVE, modules, name_of, tree_of
 
+TEXTS = {"ChapterText", "Revision"}
+TABLES = ("chaptertext", "archiverevision")
 KEEPERS = {"archive/warnings/opening.py", "archive/models.py"}  # and all of archive/works, which writes them
 # Who may name the model or the table in a string, and why.
 NAMED_IN_STRINGS = {
@@ -18,26 +20,26 @@ def outsiders():
 
 
 def mentions(path):
-    """Yield what a module says of the texts: imports of their module, and their class by name."""
+    """Yield what a module says of the texts: imports of their module, and their classes by name."""
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name for name in names if "works.texts" in name or "ChapterText" in name)
+            yield from (name for name in names if "works.texts" in name or name.rpartition(".")[2] in TEXTS)
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if "works.texts" in alias.name)
-        elif isinstance(node, ast.Name) and node.id == "ChapterText":
+        elif isinstance(node, ast.Name) and node.id in TEXTS:
             yield node.id
-        elif isinstance(node, ast.Attribute) and node.attr in {"ChapterText", "chaptertext"}:
+        elif isinstance(node, ast.Attribute) and node.attr in {*TEXTS, "chaptertext", "revision"}:
             yield node.attr
 
 
 def strings_about_texts(path):
-    """Answer the strings of a module, but for its docstrings, that name the model or its table."""
+    """Answer the strings of a module, but for its docstrings, that name a model or its table."""
     return [
         node.value
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(node.parent, ast.Expr)
-        if "chaptertext" in node.value.lower().replace("_", "")
+        if node.value == "Revision" or any(name in node.value.lower().replace("_", "") for name in TABLES)
     ]
 
 
