@@ -5,9 +5,12 @@ import zlib
 from itertools import pairwise
 
 from archive.text import comparing
-from archive.text.comparing import Change
+from archive.text.comparing import Budget, Change
 
 BEST = 9  # zlib's highest level: a text of 500,000 characters takes it some 70 ms
+
+# Of what is looked at for the changes of a save, which somebody waits for: with more of them the whole text is shorter anyway.
+MOST_PAIRS, MOST_STEPS = 150_000, 150_000
 
 
 def pack(text: str) -> bytes:
@@ -25,7 +28,11 @@ def pack_changes(text: str, *, base: str) -> bytes:
 
     A list of numbers and strings in turn: skip so many characters of the base, take over so many, then write this.
     """
-    edges = [Change(0, 0, 0, 0), *comparing.spans(base, text), Change(len(base), len(base), len(text), len(text))]
+    edges = [
+        Change(0, 0, 0, 0),
+        *comparing.spans(base, text, Budget(pairs=MOST_PAIRS, steps=MOST_STEPS)),
+        Change(len(base), len(base), len(text), len(text)),
+    ]
     steps: list[int | str] = []
     for before, change in pairwise(edges):
         skipped, taken = before.old_end - before.old_start, change.old_start - before.old_end

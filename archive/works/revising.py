@@ -12,14 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.text import packing
+from archive.text import comparing, packing
+from archive.text.cleaning import Profile
 from archive.text.counting import count_words
+from archive.text.plain import plain_text
+from archive.works.entries import Words
 from archive.works.texts import ChapterText, Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archive.people.models import User
+    from archive.text.cleaning import CleanHTML
     from archive.works.models import Chapter
 
 LONGEST_CHAIN = 50  # versions in a row that are told by what changed; one is read by unpacking all from the last whole one
@@ -127,6 +131,40 @@ def source_of(chapter: Chapter, number: int) -> str:
     if not chain or chain[-1].number != number:
         raise NotKept(_("This version is no longer kept."))
     return _unpacked(chain)
+
+
+def read(source: str) -> CleanHTML | None:
+    """Answer the words of a version as they would stand on a page now, and none where today's cleaner refuses them."""
+    try:
+        return Words.cleaned(source, Profile.CHAPTER).html
+    except ArchiveError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two versions: as it reads, or as it was typed. Where only markup differs, the words are the same."""
+
+    stretches: list[comparing.Stretch]
+    is_as_typed: bool
+    is_same: bool
+    are_words_same: bool
+
+
+def compare(chapter: Chapter, older: Version, newer: Version, *, as_typed: bool = False) -> Comparison:
+    """Compare two versions of a chapter that was got through `editable_by`, word by word."""
+    sources = [source_of(chapter, version.number) for version in (older, newer)]
+    pages = [] if as_typed else [html for source in sources if (html := read(source)) is not None]
+    is_as_typed = len(pages) < len(sources)
+    old, new = sources if is_as_typed else [plain_text(html) for html in pages]
+    # With an end to the last paragraph, too, it is like the others where one follows it now.
+    shown = comparing.paragraphs(list(comparing.pieces(f"{old}\n", f"{new}\n")))
+    return Comparison(
+        stretches=comparing.stretches(shown),
+        is_as_typed=is_as_typed,
+        is_same=sources[0] == sources[1],
+        are_words_same=old == new,
+    )
 
 
 def version_now(chapter: Chapter) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.works import chapter_views, views
+from archive.works import chapter_views, version_views, views
 
 urlpatterns = [
     path("works/new", views.work_new, name="work_new"),
@@ -15,6 +15,14 @@ urlpatterns = [
     path("works/<int:work_pk>/chapters/<int:pk>/edit", chapter_views.chapter_edit, name="chapter_edit"),
     path("works/<int:work_pk>/chapters/<int:pk>/delete", chapter_views.chapter_delete, name="chapter_delete"),
     path("works/<int:work_pk>/chapters/<int:pk>/publication", chapter_views.chapter_publication, name="chapter_publication"),
+    path("works/<int:work_pk>/chapters/<int:pk>/versions", version_views.versions_index, name="versions_index"),
+    path("works/<int:work_pk>/chapters/<int:pk>/versions/compare", version_views.versions_compare, name="versions_compare"),
+    path("works/<int:work_pk>/chapters/<int:pk>/versions/<int:number>", version_views.version_show, name="version_show"),
+    path(
+        "works/<int:work_pk>/chapters/<int:pk>/versions/<int:number>/restoration",
+        version_views.version_restoration,
+        name="version_restoration",
+    ),
     path("users/<str:username>/works/drafts", views.drafts, name="drafts"),
     path("users/<str:username>/works/deleted", views.deleted_works, name="deleted_works"),
 ]

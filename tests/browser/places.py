@@ -18,11 +18,11 @@ from archive.search import keeping
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
-from archive.works import deleting
+from archive.works import deleting, revising, writing
 from archive.wrangling import assigning
 from tests.browser import steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
-from tests.factories.works import add_chapter, make_draft, make_work
+from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,13 @@ def plant() -> Archive:
         content_notes=f"Storms, and {LONG}", text=RICH_TEXT, fandoms=(steps.FANDOM, f"F{LONG_TAG[:149]}"),
     )  # fmt: skip
     chaptered = make_work(by=author, title="A Long Watch", text=RICH_TEXT, rating="Mature", expected_chapters=None, notes="Thanks.")
-    add_chapter(chaptered, title=LONG[:255], summary="What comes.", notes="Thanks.", endnotes=LONG, text=RICH_TEXT)
+    chapter = add_chapter(chaptered, title=LONG[:255], summary="What comes.", notes="Thanks.", endnotes=LONG, text=RICH_TEXT)
+    for text in (
+        RICH_TEXT + "<p>Old Tom came in, and shook the rain from his coat.</p>",
+        RICH_TEXT.replace("<li>Two</li>", "<li>Twenty-two</li>"),
+    ):
+        entry = chapter_entry(text, title=LONG[:255], notes="Thanks.")
+        writing.edit_chapter(chapter, entry, version=revising.version_now(chapter), by=author)
     make_work(by=author, title="قصة قصيرة", language="ar", is_restricted=True)
     draft = make_draft(by=author, title=LONG[:255])
     deleting.delete(make_work(by=author, title=LONG[:255]), by=author)
@@ -296,6 +302,21 @@ def of_chapter(view: str) -> Callable[[Archive], str]:
     return lambda archive: reverse(view, args=[archive.chaptered.pk, archive.chaptered.chapters.last().pk])
 
 
+def restore_late(page: Page, archive: Archive) -> None:
+    """Restore a version after the text was saved elsewhere."""
+    chapter = archive.chaptered.chapters.last()
+    page.goto(reverse("version_show", args=[archive.chaptered.pk, chapter.pk, 1]))
+    page.locator("[name=version]").evaluate("field => { field.value = 1 }")
+    page.get_by_role("button", name="Restore this version").click()
+    page.locator(".form-errors").wait_for()
+
+
+def look_at_changes(page: Page, archive: Archive) -> None:
+    """Look at what changed between two versions, and unfold what did not."""
+    page.goto(f"{of_chapter('versions_compare')(archive)}?older=2")
+    open_details(page, ".work-changes-same")
+
+
 def of_pseud(view: str) -> Callable[[Archive], str]:
     """Answer the address of a page of the author's second pseud."""
     return lambda archive: reverse(view, args=[archive.author.username, archive.author.pseuds.get(is_default=False).name])
@@ -315,6 +336,12 @@ WRITING = [
     at("chapter, editing", of_chapter("chapter_edit")),
     at("chapter, deleting", of_chapter("chapter_delete")),
     at("chapters, their order", lambda archive: reverse("chapters_manage", args=[archive.chaptered.pk])),
+    at("versions", of_chapter("versions_index")),
+    at("version", lambda archive: f"{of_chapter('versions_index')(archive)}/1"),
+    at("version, newest", lambda archive: f"{of_chapter('versions_index')(archive)}/3"),
+    Place("versions, compared", look_at_changes),
+    at("versions, compared as typed", lambda archive: f"{of_chapter('versions_compare')(archive)}?older=2&as=typed"),
+    Place("version, restored too late", restore_late, status=409),
     at("drafts", of_author("drafts")),
     at("deleted works", of_author("deleted_works")),
 ]

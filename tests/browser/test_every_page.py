@@ -60,7 +60,17 @@ def test_well_built_and_no_wider_than_the_narrowest_screen(visit, group):
     settle({place.name: faults.structure(page) + faults.layout(page) for place, page in visit(group)})
 
 
-THEMED = {"advisory", "chapter", "preview", "conflict", "deleting", "posting, refused", "warning preferences", "menus"}
+THEMED = {
+    "advisory",
+    "chapter",
+    "preview",
+    "conflict",
+    "deleting",
+    "posting, refused",
+    "warning preferences",
+    "menus",
+    "versions, compared",
+}
 
 
 @pytest.mark.parametrize("group", ["reading", "writing", "member"])
