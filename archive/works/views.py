@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from archive.errors import ArchiveError
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import arranging, deleting, publishing, writing
+from archive.works import arranging, deleting, old_story_views, publishing, writing
 from archive.works.forms import WorkForm
 from archive.works.models import Chapter, Work
+from archive.works.old_story_forms import NewWorkForm
 from archive.works.requests import Kept, answer, posting
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ if TYPE_CHECKING:
 
 @posting
 def work_new(request: SignedInRequest) -> HttpResponse:
-    """Write a new work: post it, keep it as a draft, or look at it first."""
-    form = WorkForm(request.POST or None, author=request.user)
+    """Write a new work: post it, keep it as a draft, or look at it first. With `?import=true`, begin with an old story."""
+    if request.GET.get("import") == "true":
+        return old_story_views.work_import(request)
+    if (changed := old_story_views.rewritten(request.POST)) is not None:
+        return render(request, "works/work_new.html", {"form": NewWorkForm(changed, author=request.user)})
+    form = NewWorkForm(request.POST or None, author=request.user)
     keep = partial(keep_new, form, sent=request.POST, by=request.user)
     return answer(request, form, "works/work_new.html", {}, keep=keep)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from archive.text.old_stories import ratings
 from archive.text.old_stories.phrases import says_no_warnings, warnings_in
-from archive.text.old_stories.proposing import read
-from archive.text.old_stories.reading import evenly, part
+from archive.text.old_stories.proposing import propose, read
+from archive.text.old_stories.reading import evenly, pairs_in, part
 
 STORIES = tomllib.loads((Path(__file__).parent.parent / "data/old_headers/stories.toml").read_text(encoding="utf-8"))["story"]
 NAMED = {story["name"]: story for story in STORIES}
@@ -71,7 +71,7 @@ def test_header_and_text_together_are_every_line(raw):
 def test_what_was_taken_for_a_header_says_the_same_by_itself(raw):
     story = read(raw)
 
-    assert read(f"{story.header}\n{story.text}").proposals == story.proposals
+    assert propose(pairs_in(story.header)) == story.proposals
 
 
 @pytest.mark.parametrize(

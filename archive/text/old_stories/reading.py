@@ -74,6 +74,12 @@ def part(raw: str) -> Parted:
     return Parted(tuple(written[:end]), "\n".join(written[end:]), pairs)
 
 
+def pairs_in(header: str) -> tuple[Pair, ...]:
+    """What the lines of a header say that were parted from their text before."""
+    lines = [look(line) for line in evenly(header).split("\n", MOST_HEADER_LINES)[:MOST_HEADER_LINES]]
+    return tuple(_Sheet(lines, is_whole=True).pairs(len(lines)))
+
+
 class _Block(NamedTuple):
     """Lines between blank ones; a drawn line is one of its own."""
 
