@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,7 +13,7 @@ from archive.tags import naming
 from archive.tags.models import CHARACTER, FANDOM
 from archive.text import decoding
 from archive.text.folding import fold
-from archive.text.old_stories import proposing, reading
+from archive.text.old_stories import joining, proposing, reading
 from archive.works import old_stories
 from archive.works.forms import KIND_PREFIX, WorkForm
 from archive.works.models import TEXT_LENGTH
@@ -36,13 +37,17 @@ class OldStoryForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "dir": "auto"}),
     )  # fmt: skip
     file = forms.FileField(
-        label=_("Or choose a text file"), required=False, allow_empty_file=True,
+        label=_("Or choose a text file"), required=False, allow_empty_file=True, help_text=_("Plain text, such as story.txt."),
         widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
     )  # fmt: skip
     encoding = forms.ChoiceField(
         label=_("How the letters of the file are written"), required=False,
         choices=[("", _("Find out")), *decoding.ENCODINGS.items()],
         help_text=_("Choose it only where letters came out wrong."),
+    )  # fmt: skip
+    joins_lines = forms.BooleanField(
+        label=_("Join the lines of each paragraph"), required=False,
+        help_text=_("For a text whose lines were broken at the same width, as mail programs did it. Otherwise every line stays."),
     )  # fmt: skip
 
     decoded: decoding.Decoded | None = None
@@ -93,7 +98,10 @@ class OldStoryForm(forms.Form):
 
     def story(self) -> proposing.OldStory:
         """Answer the story, parted into its header and its text."""
-        return proposing.read(self.decoded.text if self.decoded else self.cleaned_data["old_text"])
+        story = proposing.read(self.decoded.text if self.decoded else self.cleaned_data["old_text"])
+        if not self.cleaned_data["joins_lines"]:
+            return story
+        return replace(story, parted=replace(story.parted, text=joining.joined(story.text)))
 
 
 class NewWorkForm(WorkForm):

@@ -282,6 +282,15 @@ def test_a_text_without_a_header_is_all_text(client, author):
     assert "none is taken for a header" in response.content.decode()
 
 
+@pytest.mark.parametrize(("joins", "text"), [({}, "{0}\n{0}\nEnd.\n\n***"), ({"joins_lines": "on"}, "{0} {0} End.\n\n***")])
+def test_lines_are_joined_only_where_that_is_asked(client, author, joins, text):
+    line = "The lamp was lit before the ship was seen and after"
+
+    response = client.post(IMPORT, {"old_text": f"Title: A\n\n{line}\n{line}\nEnd.\n\n***", **joins})
+
+    assert values(response)["text"] == text.format(line)
+
+
 def test_names_that_cannot_be_tags_are_not_filled_in(client, author):
     sent = values(
         client.post(IMPORT, {"old_text": f"Title: A\nFandom: B*C; Harbour Lights\nCharacters: {'x' * 151}, Ada\n\nText."})
