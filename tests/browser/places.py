@@ -297,6 +297,33 @@ def collide(page: Page, archive: Archive) -> None:
     page.locator(".versions").wait_for()
 
 
+OLD_STORY = f"""Title: A Long Watch
+Fandom: Harbour Lights
+Pairing: Ines/Tom
+Rating: NC-17
+Warnings: torture, non-con, {LONG}
+Genre: {LONG[:100]}
+A/N: {LONG}
+
+Ines Calder came down to the water. {LONG}
+"""
+
+
+def read_old_story(page: Page, _archive: Archive) -> None:
+    """Begin with an old story whose header proposes much, and look at what was taken for it."""
+    page.goto("/works/new?import=true")
+    page.get_by_label("Paste it here").fill(OLD_STORY)
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".found-header > summary").click()
+
+
+def read_nothing(page: Page, _archive: Archive) -> None:
+    """Begin with an old story that is not there."""
+    page.goto("/works/new?import=true")
+    page.get_by_role("button", name="Read it").click()
+    page.locator(".form-errors").wait_for()
+
+
 def of_chapter(view: str) -> Callable[[Archive], str]:
     """Answer the address of a page of the chaptered work's last chapter."""
     return lambda archive: reverse(view, args=[archive.chaptered.pk, archive.chaptered.chapters.last().pk])
@@ -325,6 +352,9 @@ def of_pseud(view: str) -> Callable[[Archive], str]:
 WRITING = [
     at("posting", "/works/new"),
     Place("posting, refused", post_nothing, status=422),
+    at("old story", "/works/new?import=true"),
+    Place("old story, refused", read_nothing, status=422),
+    Place("old story, read", read_old_story),
     at("editing", lambda archive: reverse("work_edit", args=[archive.work.pk])),
     at("editing, chapters", lambda archive: reverse("work_edit", args=[archive.chaptered.pk])),
     Place("preview", preview),

@@ -67,6 +67,7 @@ THEMED = {
     "conflict",
     "deleting",
     "posting, refused",
+    "old story, read",
     "warning preferences",
     "menus",
     "versions, compared",
