@@ -127,7 +127,7 @@ def is_ambiguous(label: str) -> bool:
 def _key(label: str) -> str:
     label = ASIDE.sub("", label)
     key = " ".join(UNHEARD.sub(" " if "." in label and " " not in label else "", fold(label)).split())
-    return key.removesuffix("/s").strip(" /&+-")
+    return key.removesuffix("/s").strip(" /&+-0123456789")
 
 
 def _meaning(key: str) -> Label | None:

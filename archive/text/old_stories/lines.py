@@ -12,6 +12,7 @@ LONGEST_HEADER_LINE = 6_000
 QUOTED = re.compile(r"(?:[ \t]*+>)++")
 MARKUP = re.compile(r"</?(?:b|i|u|em|strong|br|p|font|span|center|div|small|big|lj-cut|h[1-6])\b[^<>]{0,100}>", re.IGNORECASE)
 ORNAMENT = " \t*_~=+#•·–—-[](){}<>|\"'“”«»"
+SPOKEN = tuple('"“”„«»「『')  # what stands in quotation marks is said in the story
 PLURAL = re.compile(r"\((?:s|es|ies)\)")
 COLON = re.compile(r"[ \t*_\])}]*+[:：]++[ \t*_\])}]*+")
 # Weaker than a colon: a dash, an arrow, dots, a bracket, a tab.
@@ -74,6 +75,8 @@ def look(written: str) -> Line:
 
 def _labelled(bare: str) -> list[Labelled]:
     """Answer the labels of a line, where it begins with one."""
+    if bare.startswith(SPOKEN):
+        return []
     line = PLURAL.sub("s", bare[: LONGEST_LABEL + 20]) + bare[LONGEST_LABEL + 20 :]
     closes = {"[": "]", "(": ")", "{": "}", "<": ">"}.get(line[:1], "")
     line = line.lstrip(ORNAMENT)

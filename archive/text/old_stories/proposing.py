@@ -151,9 +151,9 @@ def _alone(pair: Pair) -> Iterator[Pair]:
 
 def _title(of: dict[Label, list[str]]) -> str:
     for value in of[Label.TITLE]:
-        title = TITLE_PART.sub("", _unquoted(value)).strip()
+        title = TITLE_PART.sub("", _unquoted(value)).strip() or value
         if found := TITLE_BY.match(title):
-            title = found["title"]
+            title = found["title"].rstrip(" -–—")
         if title := _unquoted(title):
             return title
     for value in of[Label.SUBJECT]:
