@@ -22,6 +22,8 @@ LONGEST_TITLE = 100
 TOLD = frozenset([Label.SUMMARY, Label.NOTE, Label.DISCLAIMER, Label.WARNING, Label.SPOILER, Label.THANKS, Label.OTHER])
 # One of these in a block is enough to make what stands before it a header.
 CORE = frozenset([Label.TITLE, Label.FANDOM, Label.RELATIONSHIP, Label.RATING, Label.DISCLAIMER, Label.SPOILER])
+# Behind lines without a label, these say that the lines were header too; a note or a warning may stand in a story.
+AFTER_WORDS = CORE | {Label.AUTHOR, Label.CHARACTER, Label.OTHER}
 ENOUGH = 2
 OPEN_END = re.compile(r"(?:[,;&/+-]|\b(?:and|or|with|by|the|of|a|to|in))\s*$", re.IGNORECASE)
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
@@ -130,8 +132,9 @@ class _Sheet:
             stop = self._header_part(place, block, end, waits=bool(between))
             if stop:
                 end, between = stop, 0
-                if stop < block.stop:
+                if stop < block.stop and not self._labels_follow(place, stop):
                     break
+                end = block.stop
                 continue
             between += sum(len(line.written) for line in self._in(block))
             if between > MOST_BETWEEN:
@@ -154,6 +157,12 @@ class _Sheet:
         if labelled[0] > block.start and end and not (len(found) >= ENOUGH and sure):
             return 0
         return self._extent(block, labelled)
+
+    def _labels_follow(self, place: int, stop: int) -> bool:
+        """Whether what is left of a block stands between labels that are surely of the header."""
+        if self.blocks[place].stop - stop > LONGEST_GAP or place + 1 == len(self.blocks):
+            return False
+        return any(one.is_sure and one.label in AFTER_WORDS for one in self.lines[self.blocks[place + 1].start].labelled)
 
     def _extent(self, block: _Block, labelled: list[int]) -> int:
         """Where the lines of a block end that labels hold together."""
