@@ -132,3 +132,18 @@ def test_no_warnings_is_said_in_many_ways(words):
 @pytest.mark.parametrize("words", ["none, but please heed the rating", "no rape", "non-con", "nobody survives"])
 def test_half_a_promise_is_none(words):
     assert not says_no_warnings(words)
+
+
+@pytest.mark.parametrize(
+    ("written", "fandoms"),
+    [
+        ("The Hook (TV)", ["The Hook (TV)"]),
+        ("The Hook (TV 2004), Brine (Video Game)", ["The Hook (TV 2004)", "Brine (Video Game)"]),
+        ("The Hook (the first season only)", ["The Hook"]),
+        ("The Hook (not mine)", ["The Hook"]),
+    ],
+)
+def test_a_bracket_that_tells_two_of_one_name_apart_stays_with_the_name(written, fandoms):
+    story = read(f"Title: Ninth Lamp\nFandom: {written}\nRating: PG\n\nThe lamp went out at four.\n")
+
+    assert list(story.proposals.fandoms) == fandoms

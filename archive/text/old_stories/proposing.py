@@ -24,7 +24,12 @@ CATEGORY_IN = frozenset([Label.CATEGORY, Label.RELATIONSHIP, Label.RATING, Label
 NOTED = {Label.DISCLAIMER: "Disclaimer", Label.SPOILER: "Spoilers", Label.SERIES: "Series", Label.THANKS: "Thanks"}
 NOTHING = re.compile(r"(?:none?|n/?a|nil|no pairings?|nothing|no one|nobody|see (?:above|below)|-+|\?+)[\s.!]*", re.IGNORECASE)
 SPLIT = re.compile(r"\s*[,;，、]\s*")
-ASIDE = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+# What stands in brackets is said beside a name, but for a medium or a year, which tell two of one name apart.
+TOLD_APART = (
+    r"(?:tv|television|movies?|films?|animes?|mangas?|comics?|cartoons?|books?|novels?|(?:video )?games?"
+    r"|radio|podcasts?|plays?|musicals?|bands?|albums?|rpf|\d{4})"
+)
+ASIDE = re.compile(rf"\s*\((?!(?:[^()]*\s)?{TOLD_APART}(?:\s[^()]*)?\))[^()]*\)|\s*\[[^\[\]]*\]", re.IGNORECASE)
 QUALIFIED = re.compile(
     r"^(?:(?:implied|past|hints? of|slight|mentions? of|mentioned|eventual|pre-|pre|ust|brief|minor|main|background|unrequited|"
     r"one-?sided|established|some|a bit of|mostly|mainly|possible|light)[ -]+)+",
