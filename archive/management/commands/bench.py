@@ -14,6 +14,7 @@ from rich.progress import Progress
 from archive.ops import starting
 from archive.ops.benching import choosing, driving, indexing, measuring, processes, searching, starts, tables
 from archive.search.index import building, following
+from archive.search.index.documents import Told
 from archive.works.models import Work
 
 REPEAT = 200
@@ -59,12 +60,12 @@ class Command(BaseCommand):
                 table = tables.arrays_table(searching.arrays_beside(asked))
             self.console.print(table)
         elif options["index"]:
-            with self.console.status("The index of all works, without their texts"):
-                made = indexing.made_without_texts()
+            with self.console.status("The index of all works, without their texts, and without any words"):
+                bare, worded = (indexing.made(told) for told in (Told.NO_WORDS, Told.ALL_BUT_TEXTS))
             self.make_index_if_needed()
             with self.console.status("A change, until it is found"):
                 found = indexing.seconds_until_found()
-            self.console.print(tables.index_table(made, *found))
+            self.console.print(tables.index_table(bare, worded, *found))
         else:
             self.measure_pages(lambda cookie: choosing.pages(member=cookie), max(2, options["repeat"]), options["json"])
 

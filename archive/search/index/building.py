@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.search.index import log, schema, shelf, tag_documents
-from archive.search.index.documents import Drawer
-from archive.works import wording
+from archive.search.index.documents import Drawer, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from archive.search.index.documents import Batch
@@ -55,16 +54,10 @@ def build(*, tell: Callable[[int], object] = lambda _done: None) -> Path:
         return shelf.make_current(generation)
 
 
-def write_works(
-    generation: Path,
-    kinds: tuple[str, ...],
-    *,
-    tell: Callable[[int], object],
-    texts_of: Callable[[Sequence[int]], dict[int, str]] = wording.texts_of,
-) -> None:
-    """Write all listed works, with the words that `texts_of` answers. While one batch is written, the next is read."""
+def write_works(generation: Path, kinds: tuple[str, ...], *, tell: Callable[[int], object], told: Told = Told.ALL_WORDS) -> None:
+    """Write all listed works. While one batch is written, the next is read."""
     writer = schema.opened(str(generation / shelf.WORKS), schema.of_works(kinds)).writer(WRITERS_MEMORY, WRITERS_THREADS)
-    drawer = Drawer(kinds, texts_of)
+    drawer = Drawer(kinds, told)
     done = 0
     for batch in _read_ahead(drawer):
         for _pk, document in drawer.documents(batch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -16,7 +17,7 @@ from archive.text.plain import loose_text
 from archive.works import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 TAGS_REMEMBERED = 200_000  # facts of so many tags, some tens of megabytes; then they are read again
 LETTERS_OF_A_KEY = 6
@@ -80,12 +81,20 @@ class Batch:
     texts: dict[int, str]
 
 
+class Told(IntEnum):
+    """Which words of works an index is told. Others than all are for measuring."""
+
+    NO_WORDS = 0
+    ALL_BUT_TEXTS = 1
+    ALL_WORDS = 2
+
+
 @dataclass(slots=True)
 class Drawer:
     """Draws documents of works. It remembers facts of tags between batches; forget them when a tag changes."""
 
     kinds: tuple[str, ...]
-    texts_of: Callable[[Sequence[int]], dict[int, str]] = wording.texts_of
+    told: Told = Told.ALL_WORDS
     tags: dict[int, TagFacts] = field(default_factory=dict)
 
     def forget_tags(self) -> None:
@@ -100,7 +109,7 @@ class Drawer:
             self._known({tag for row in rows for tag in row[17]}),
             {row[0]: row[1:] for row in _rows(PSEUDS, {pseud for row in rows for pseud in row[18]})},
             dict(_rows(SERIES, {one for row in rows for one in row[19]})),
-            self.texts_of([row[0] for row in rows]),
+            wording.texts_of([row[0] for row in rows]) if self.told == Told.ALL_WORDS else {},
         )
 
     def documents(self, batch: Batch) -> Iterator[tuple[int, str]]:
@@ -150,9 +159,6 @@ class Drawer:
             "series": places,
             "language": language,
             "state": _states(facts, is_restricted=is_restricted, expected=expected, chapters=chapters),
-            "title": prepared(title, language),
-            "creators": " ".join(prepared(f"{name} {username}" if name != username else name, NAMES) for _, name, username in made),
-            "names": _names(facts, batch.tags),
             "posted": numbered(max(0, posted + EARLIEST), pk),
             "updated": numbered(max(0, updated + EARLIEST), pk),
             "word_count": numbered(words, pk),
@@ -165,13 +171,15 @@ class Drawer:
             "title_key": letters(sort_title),
             "creators_key": letters(creators.lower()),
         }
-        for name, html in (("summary", summary), ("notes", f"{notes}{endnotes}")):
-            if html:
-                document[name] = prepared(loose_text(html), language)
-        if places:
-            document["series_title"] = " ".join(
-                prepared(batch.series[place], language) for place in places if place in batch.series
-            )
+        if self.told:
+            document |= {
+                "title": prepared(title, language),
+                "creators": " ".join(prepared(f"{name} {login}" if name != login else name, NAMES) for _, name, login in made),
+                "series_title": " ".join(prepared(batch.series[place], language) for place in places if place in batch.series),
+                "names": _names(facts, batch.tags),
+                "summary": prepared(loose_text(summary), language),
+                "notes": prepared(loose_text(f"{notes}{endnotes}"), language),
+            }
         for fact in facts:
             if fact.column:
                 counted = document.get(fact.column)
