@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Each piece of the index names so many tags of a kind. What a piece leaves out is rarer in it than all of these.
 TAGS_OF_A_PIECE = 500
 TAGS_ASKED_FOR = (60, 5_000)  # more where so many are equally common that it is open which are the first ten
-MANY_WORKS = 20_000  # from here on it is quicker to count tags on two cores
+MANY_WORKS = 5_000  # from here on it is quicker to count tags on two cores
 ALL_TAGS = 1_000_000
 MOST_OFF_TAGS = 200  # wrangled just now; so many are counted one by one
 MOST_ALIKE = 50_000  # works with names that begin alike
