@@ -15,7 +15,6 @@ from archive.search.index.asking import Asker, all_of
 from archive.search.index.schema import KEYS, NUMBERS
 from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, Selection, nothing
 from archive.tags.models import FANDOM
-from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -220,9 +219,3 @@ def _is_open(facets: Sequence[Facet], size: int, missed: int) -> bool:
     return len(facets) >= size and (
         facets[FACETS_OF_A_KIND - 1].works == facets[-1].works or facets[FACETS_OF_A_KIND - 1].works <= missed
     )
-
-
-def listed(found: Found, *, reader: Reader) -> Found:
-    """Answer what was found without the works that the database knows better about: a late index shows nothing that is gone."""
-    there = set(Work.objects.listed_to(reader.user).filter(pk__in=found.ids).values_list("pk", flat=True))
-    return replace(found, ids=[pk for pk in found.ids if pk in there])

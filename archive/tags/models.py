@@ -35,10 +35,10 @@ CHOSE_NOT_TO = "warning-choosenotto"
 PARENT_KINDS = {FANDOM: (MEDIA,), CHARACTER: (FANDOM,), RELATIONSHIP: (FANDOM, CHARACTER)}
 ANY_PARENT_KINDS = (FANDOM,)
 
-# The families of the tags that a condition on `tag` chooses, each member with the tag whose family it is of.
-FAMILIES = """
+# All synonyms and sub-tags, at any depth, below what a first SELECT answers: pairs of a root and a tag to begin with.
+BELOW = """
 WITH RECURSIVE family (root, id) AS (
-    SELECT tag.id, unnest(ARRAY[tag.id, coalesce(tag.synonym_of_id, tag.id)]) FROM archive_tag AS tag WHERE {0}
+    {0}
   UNION
     SELECT family.root, below.id FROM family CROSS JOIN LATERAL (
         SELECT id FROM archive_tag WHERE synonym_of_id = family.id
@@ -47,6 +47,10 @@ WITH RECURSIVE family (root, id) AS (
     ) AS below
 )
 """
+# The families of the tags that a condition on `tag` chooses, each member with the tag whose family it is of.
+FAMILIES = BELOW.format(
+    "SELECT tag.id, unnest(ARRAY[tag.id, coalesce(tag.synonym_of_id, tag.id)]) FROM archive_tag AS tag WHERE {0}"
+)
 BY_ID = FAMILIES.format("tag.id = ANY(%(ids)s)") + "SELECT root, id FROM family"  # noqa: S608 # our own words
 BY_NAME = (
     FAMILIES.format("tag.id = ANY(%(ids)s) OR tag.folded = ANY(%(names)s)")  # noqa: S608 # likewise

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from archive.tags.models import FANDOM, Kind, Status, Tag
+from archive.tags.models import BELOW, FANDOM, Kind, Status, Tag
 from archive.text.fields import folded_key
 from archive.works.models import Tagging
 
@@ -51,18 +51,10 @@ class Order(TextChoices):
     CREATED = "created_at", _("newest first")
 
 
-FAMILIES = """
-WITH RECURSIVE family (root, id) AS (
-    SELECT asked, asked FROM unnest(%s::bigint[]) AS asked
-  UNION
-    SELECT family.root, below.id FROM family CROSS JOIN LATERAL (
-        SELECT id FROM archive_tag WHERE synonym_of_id = family.id
-      UNION ALL
-        SELECT from_tag_id FROM archive_tag_metatags WHERE to_tag_id = family.id
-    ) AS below
+FAMILIES = (
+    BELOW.format("SELECT asked, asked FROM unnest(%s::bigint[]) AS asked")  # noqa: S608 # our own words
+    + "SELECT root, array_agg(id), sum(uses) FROM family JOIN archive_tag USING (id) GROUP BY root"
 )
-SELECT root, array_agg(id), sum(uses) FROM family JOIN archive_tag USING (id) GROUP BY root
-"""
 COLUMNS = {Order.USES: ("-uses", "folded"), Order.NAME: ("folded",), Order.CREATED: ("-created_at", "-pk")}
 
 

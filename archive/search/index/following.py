@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from archive.errors import ArchiveError
 from archive.search.index import building, log, schema, shelf, tag_documents
 from archive.search.index.documents import Drawer
+from archive.tags.models import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -31,19 +32,11 @@ WRITERS_MEMORY = 40_000_000  # bytes
 COMMON = 1_000  # works; a tag on more of them ranks no differently for one more
 
 # The works of tags, of their synonyms and of all sub-tags below.
-UNSETTLED = """
-WITH RECURSIVE below (id) AS (
-    SELECT %(tag)s::bigint
-  UNION
-    SELECT next.id FROM below CROSS JOIN LATERAL (
-        SELECT id FROM archive_tag WHERE synonym_of_id = below.id
-      UNION ALL
-        SELECT from_tag_id FROM archive_tag_metatags WHERE to_tag_id = below.id
-    ) AS next
+UNSETTLED = (
+    BELOW.format("SELECT %(tag)s::bigint, %(tag)s::bigint")  # noqa: S608 # our own words
+    + "SELECT DISTINCT work_id FROM archive_tagging WHERE tag_id IN (SELECT id FROM family) AND work_id > %(after)s"
+    " ORDER BY work_id LIMIT %(limit)s"
 )
-SELECT DISTINCT work_id FROM archive_tagging WHERE tag_id IN (SELECT id FROM below) AND work_id > %(after)s
- ORDER BY work_id LIMIT %(limit)s
-"""
 TAGS_OF = "SELECT DISTINCT tag_id FROM archive_tagging WHERE work_id = ANY(%s)"
 
 
