@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
+from archive import paging
 from archive.search import chips, facets, finding, keepers, parameters, selecting
 from archive.search.blurbs import Blurb, blurbs_of
 from archive.search.forms import WorkSearch
@@ -198,18 +199,12 @@ def _page(ids: list[int], count: int, number: int, *, reader: Reader) -> Page[Bl
 
 def page_number(request: HttpRequest) -> int:
     """Answer the number of the page that is asked for; what is none is a 404."""
-    asked = request.GET.get(parameters.PAGE, "").strip() or "1"
-    if not (asked.isascii() and asked.isdecimal()) or len(asked) > len(str(LAST_PAGE)) or not 1 <= int(asked) <= LAST_PAGE:
-        raise Http404
-    return int(asked)
+    return paging.page_number(request.GET.get(parameters.PAGE, "").strip() or "1", last=LAST_PAGE)
 
 
 def page_asked_for[Item](paginator: Paginator[Item], request: HttpRequest) -> Page[Item]:
     """Answer the page of this paginator that the request's `page` names, the first where it names none."""
-    try:
-        return paginator.page(page_number(request))
-    except InvalidPage as nowhere:
-        raise Http404 from nowhere
+    return paging.page_of(paginator, page_number(request))
 
 
 def query_without_page(request: HttpRequest) -> str:

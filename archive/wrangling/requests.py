@@ -5,12 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.core.paginator import InvalidPage
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from archive import paging
 from archive.tags.models import Kind, Status, Tag
 from archive.tags.naming import from_path
 from archive.wrangling import bins
@@ -35,18 +35,12 @@ def find_tag(request: SignedInRequest, name: str) -> Tag:
 
 def number_asked_for(request: HttpRequest) -> int:
     """Answer the number of the page that the request names, the first where it names none; one that cannot be is a 404."""
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdecimal()) or len(asked) > len(str(LAST_PAGE)) or not 1 <= int(asked) <= LAST_PAGE:
-        raise Http404
-    return int(asked)
+    return paging.page_number(request.GET.get("page", "1"), last=LAST_PAGE)
 
 
 def page_asked_for[Item](paginator: Paginator[Item], request: HttpRequest) -> Page[Item]:
     """Answer the page of this paginator that the request names; one that does not exist is a 404."""
-    try:
-        return paginator.page(number_asked_for(request))
-    except InvalidPage as nowhere:
-        raise Http404 from nowhere
+    return paging.page_of(paginator, number_asked_for(request))
 
 
 def kind_asked_for(request: HttpRequest, name: str, kinds: Sequence[Kind]) -> Kind:
