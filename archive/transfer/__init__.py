@@ -1,0 +1,1 @@
+"""What comes into the archive and what leaves it: the files of authors and of readers."""
