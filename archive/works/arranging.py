@@ -13,9 +13,15 @@ from archive.works.models import Chapter, Work
 from archive.works.signals import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from archive.people.models import User
+
+
+def readers_numbers(chapters: Iterable[Chapter]) -> dict[int, int]:
+    """Answer the numbers that readers see, by the ids of these chapters in their order: drafts have none, and take up none."""
+    posted = (chapter for chapter in chapters if not chapter.is_draft)
+    return {chapter.pk: number for number, chapter in enumerate(posted, start=1)}
 
 
 class OtherChapters(ArchiveError):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.works import chapter_views, version_views, views
+from archive.works import chapter_views, order_views, version_views, views
 
 urlpatterns = [
     path("works/new", views.work_new, name="work_new"),
@@ -10,7 +10,7 @@ urlpatterns = [
     path("works/<int:pk>/publication", views.work_publication, name="work_publication"),
     path("works/<int:pk>/delete", views.work_delete, name="work_delete"),
     path("works/<int:pk>/restore", views.work_restore, name="work_restore"),
-    path("works/<int:work_pk>/chapters/manage", views.chapters_manage, name="chapters_manage"),
+    path("works/<int:work_pk>/chapters/manage", order_views.chapters_manage, name="chapters_manage"),
     path("works/<int:work_pk>/chapters/new", chapter_views.chapter_new, name="chapter_new"),
     path("works/<int:work_pk>/chapters/<int:pk>/edit", chapter_views.chapter_edit, name="chapter_edit"),
     path("works/<int:work_pk>/chapters/<int:pk>/delete", chapter_views.chapter_delete, name="chapter_delete"),

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive.errors import ArchiveError
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import arranging, deleting, old_story_views, publishing, writing
+from archive.works import deleting, old_story_views, publishing, writing
 from archive.works.forms import WorkForm
 from archive.works.models import Chapter, Work
 from archive.works.old_story_forms import NewWorkForm
@@ -145,31 +144,3 @@ def deleted_works(request: SignedInRequest, username: str) -> HttpResponse:
     own_page(request, username)
     works = Work.objects.deleted_by(request.user)
     return render(request, "works/deleted_works.html", {"works": works, "kept": deleting.KEPT})
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def chapters_manage(request: SignedInRequest, work_pk: int) -> HttpResponse:
-    """The chapters of a work, to be ordered by number."""
-    work = get_object_or_404(Work.objects.editable_by(request.user), pk=work_pk)
-    chapters = list(work.chapters.in_order())
-    if request.method == "POST":
-        try:
-            arranging.arrange(work, order_sent(request, chapters), by=request.user)
-        except ArchiveError as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("The chapters are in their new order."))
-        return HttpResponseRedirect(reverse("chapters_manage", args=[work.pk]))
-    return render(request, "works/chapters_manage.html", {"work": work, "chapters": chapters})
-
-
-def order_sent(request: SignedInRequest, chapters: list[Chapter]) -> list[int]:
-    """Answer the chapters' ids by the numbers written beside them; of two alike the one that was moved comes first."""
-
-    def place(chapter: Chapter) -> tuple[int, int]:
-        written = request.POST.get(f"position_{chapter.pk}", "")
-        position = int(written) if written.isdecimal() and len(written) < len("1000000") else chapter.position
-        return position, 0 if position != chapter.position else 1
-
-    return [chapter.pk for chapter in sorted(chapters, key=place)]

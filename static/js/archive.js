@@ -4,6 +4,7 @@ import "./elements/check-all.js";
 import "./elements/drop-menu.js";
 import "./elements/list-filter.js";
 import "./elements/more-alike.js";
+import "./elements/row-order.js";
 import "./elements/tag-field.js";
 import "./elements/theme-switch.js";
 import "./elements/unsaved-guard.js";
