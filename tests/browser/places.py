@@ -185,6 +185,13 @@ def look_at_filters(page: Page, _archive: Archive) -> None:
     open_details(page, ".filter-list details")
 
 
+def keep_a_filter(page: Page, _archive: Archive) -> None:
+    """Come from a list to where the filter that is active there is given a name."""
+    page.goto(EVERY_FILTER)
+    open_details(page, ".filter-drawer, .filter-save")
+    page.goto(page.locator(".filter-save a").first.get_attribute("href") or "")
+
+
 def rename_wrongly(page: Page, archive: Archive) -> None:
     """Give a filter no name."""
     look_at_filters(page, archive)
@@ -208,6 +215,7 @@ GUEST = [
     at("works, none left", "/works?work_search[words_from]=1000000"),
     at("search", "/works/search"),
     at("search, found", "/works/search?work_search[language_id]=en"),
+    Place("filter, keeping", keep_a_filter),
     at("search, nothing found", "/works/search?work_search[word_count]=>1000000"),
     at("search, wrong", "/works/search?work_search[title]=(&work_search[word_count]=few", status=422),
     at("search for tags", "/tags/search?tag_search[name]=n"),

@@ -205,6 +205,17 @@ def test_typed_names_of_tags_find_their_families(archive):
     assert titles("-fluff -filter_ids:999") == list("DEFGH")
 
 
+def test_arabic_is_found_with_and_without_its_vowel_marks_and_an_emoji_by_itself(index_folder):
+    make_work(title="كِتَابٌ قديم", language="ar")
+    make_work(title="كتاب جديد", language="ar")
+    make_work(title="Moths 🦋 at the lamp")
+    make_work(title="Moths ✨ at the window")
+    building.build()
+
+    assert titles("كتاب") == titles("كِتاب") == titles("كتـــاب") == ["كتاب جديد", "كِتَابٌ قديم"]
+    assert (titles("🦋"), titles("moths ✨"), titles("🌙")) == (["Moths 🦋 at the lamp"], ["Moths ✨ at the window"], [])
+
+
 SORTS = list(product(Column, (True, False)))
 
 

@@ -14,7 +14,7 @@ from archive.tags.models import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 3  # another one makes every index out of date, and so made anew
+VERSION = 4  # another one makes every index out of date, and so made anew
 
 WORDS = "words"  # a tokenizer that reduces words by the rules of English
 PIECES = "pieces"  # one that takes them as they are

@@ -26,6 +26,10 @@ LONGEST_WORD = 60  # characters; what is longer is no word, and would only swell
 SIGNS = re.compile(
     r"[\u0e00-\u0e7f\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003fffd]"
 )
+# Marks over and under Arabic letters that say how they are spoken, and the stroke that draws a word out: seldom written.
+SPOKEN = re.compile(r"[\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+# Emoji and other pictures: no tokenizer takes them for words, so each becomes a word that names its place in Unicode.
+PICTURES = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 WILDCARDS = "*?"
 APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 
@@ -47,10 +51,17 @@ def stemmer_of(language: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Answer a text with its apostrophes gone and each sign for itself."""
+    """Answer a text with its apostrophes and Arabic vowel marks gone and each sign and emoji for itself."""
     if "'" in text or "’" in text or "ʼ" in text:
         text = APOSTROPHES.sub("", text)
-    return text if text.isascii() else SIGNS.sub(r" \g<0> ", text)
+    if text.isascii():
+        return text
+    return PICTURES.sub(_named, SIGNS.sub(r" \g<0> ", SPOKEN.sub("", text)))
+
+
+def _named(picture: re.Match[str]) -> str:
+    """Answer the word that stands for a picture."""
+    return f" u{ord(picture[0]):x} "
 
 
 def prepared(text: str, language: str) -> str:
