@@ -6,10 +6,11 @@ from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Tally, Work
-from archive.works.texts import ChapterText, Revision
+from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
 
 __all__ = [
+    "Autosave",
     "Chapter",
     "ChapterText",
     "Charter",

@@ -10,7 +10,7 @@ from django.tasks import Task, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from archive.works import deleting, revising, tallying
+from archive.works import autosaving, deleting, revising, tallying
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
 
@@ -44,6 +44,12 @@ def thin_versions() -> None:
 
 
 @task()
+def forget_sent_keys() -> None:
+    """Forget the keys of forms that were sent long ago; what was not sent stays."""
+    autosaving.forget_sent()
+
+
+@task()
 def prune_task_results() -> None:
     """Forget the results of old tasks."""
     call_command(
@@ -67,6 +73,7 @@ DUTIES = [
     Duty(clear_expired_sessions, timedelta(days=1)),
     Duty(recount_uses_of_tags, timedelta(days=1)),
     Duty(thin_versions, timedelta(days=1)),
+    Duty(forget_sent_keys, timedelta(days=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

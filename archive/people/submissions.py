@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from archive.people.models import User
 
 
+BESIDE_WHAT_WAS_TYPED = {"csrfmiddlewaretoken", "typed_at"}  # what may differ between two presses of one button
+
+
 class KeyField(forms.UUIDField):
     """The hidden key of a sending. One that was spoilt on its way counts as none: nobody could mend it."""
 
@@ -40,7 +43,7 @@ def key_of(key: uuid.UUID | None, sent: QueryDict) -> uuid.UUID | None:
     """Answer the key of exactly this sending: of a form come back to and changed it is another one."""
     if key is None:
         return None
-    typed = sorted((name, values) for name, values in sent.lists() if name != "csrfmiddlewaretoken")
+    typed = sorted((name, values) for name, values in sent.lists() if name not in BESIDE_WHAT_WAS_TYPED)
     return uuid.uuid5(key, repr(typed))
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from archive.text import comparing
 from archive.text.comparing import Budget, Change
 
+QUICKEST = 1  # zlib's lowest level: a tenth of the highest one's time, and half as much again in bytes
 BEST = 9  # zlib's highest level: a text of 500,000 characters takes it some 70 ms
 
 # Of what is looked at for the changes of a save, which somebody waits for: with more of them the whole text is shorter anyway.
@@ -16,6 +17,11 @@ MOST_PAIRS, MOST_STEPS = 150_000, 150_000
 def pack(text: str) -> bytes:
     """Answer a text, packed whole."""
     return zlib.compress(text.encode(), BEST)
+
+
+def pack_quickly(text: str) -> bytes:
+    """Answer a text, packed whole, where that is done every few seconds."""
+    return zlib.compress(text.encode(), QUICKEST)
 
 
 def unpack(packed: bytes) -> str:

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
@@ -20,6 +21,7 @@ from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
 from archive.text import lines
 from archive.text.cleaning import Profile
 from archive.works import entries, publishing, tagging, writing
+from archive.works.autosaving import NOT_TYPED
 from archive.works.models import (
     MOST_CHAPTERS,
     NOTES_LENGTH,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from archive.people.models import User
+    from archive.works.autosaving import Unsent
     from archive.works.models import Chapter, Work
 
 PROFILES = {
@@ -206,6 +209,17 @@ class VersionedForm(KeyedForm):
     """A form over something that may have been saved elsewhere in the meantime."""
 
     VERSIONS = ("version", "text_version")
+
+    # Fields and no more: what scripts write into them is never refused, since nobody could mend it.
+    typed_at = forms.Field(required=False, widget=forms.HiddenInput)
+    taken_from = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def take_back(self, unsent: Unsent) -> None:
+        """Show what was typed before and never sent, with the versions that it began from."""
+        for name, field in self.fields.items():
+            if name not in NOT_TYPED and not field.widget.value_omitted_from_data(unsent.typed, MultiValueDict(), name):
+                self.initial[name] = field.widget.value_from_datadict(unsent.typed, MultiValueDict(), name)
+        self.initial["taken_from"] = unsent.name
 
     def differences(self, kept: forms.Form) -> list[Difference]:
         """Answer the fields in which what is kept now differs from what was sent."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from archive.people.models import User
+    from archive.works.autosaving import Unsent
 
 # A file is looked at no further when it is this long: 500,000 characters take no more bytes in any encoding.
 LONGEST_FILE = 4 * TEXT_LENGTH + 4
@@ -117,6 +118,13 @@ class NewWorkForm(WorkForm):
             self.initial.update(old_stories.into_fields(story.proposals), text=story.text, old_header=story.header)
         if self.is_from_old_story:
             self._propose(story.proposals if story else proposing.propose(reading.pairs_in(self.header)))
+
+    def take_back(self, unsent: Unsent) -> None:
+        """Show what was typed before and never sent, with the header of the old story that it came from."""
+        super().take_back(unsent)
+        self.is_from_old_story = "old_header" in unsent.typed
+        if self.is_from_old_story:
+            self._propose(proposing.propose(reading.pairs_in(self.header)))
 
     @property
     def header(self) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Concatenate, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,13 +19,14 @@ from django.views.decorators.http import require_http_methods
 from archive import policies
 from archive.errors import ArchiveError
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import writing
+from archive.works import autosaving, writing
+from archive.works.autosaving import HIGHEST_STAMP, Opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from django.forms import Form
-    from django.http import HttpRequest
+    from django.http import HttpRequest, QueryDict
 
     from archive.works.forms import ChapterForm, VersionedForm, WorkForm
 
@@ -39,9 +42,25 @@ def posting[**Arguments](
     page = csp_override(policies.WITH_AUTHORS_IMAGES)(page)
     # And not no-store: a browser's way back has to find what was typed.
     page = cache_control(private=True, no_cache=True)(page)
-    guarded = signed_in(page)
-    guarded.takes_long_texts = True  # type: ignore[attr-defined] # a mark on a function, for `RequestLimits`
-    return guarded
+    page = takes_long_texts(signed_in(page))
+    page.is_posting_page = True  # type: ignore[attr-defined] # a mark on a function: what is written here can be taken back
+    return page
+
+
+def takes_long_texts[View: Callable[..., HttpResponse]](view: View) -> View:
+    """Mark a view that may be sent a chapter of full length, for `RequestLimits`."""
+    view.takes_long_texts = True  # type: ignore[attr-defined] # a mark on a function
+    return view
+
+
+def opened_in(sent: QueryDict, place: str) -> Opened | None:
+    """Answer which form, opened at which page, was sent, and until when it was typed in; None without a key."""
+    key, stamp = sent.get("key", ""), sent.get("typed_at", "")
+    try:
+        number = int(stamp) if stamp.isdecimal() and len(stamp) <= len(str(HIGHEST_STAMP)) else 0
+        return Opened(uuid.UUID(key), place, min(number, HIGHEST_STAMP), sent.get("taken_from", ""))
+    except ValueError:
+        return None
 
 
 class Kept(NamedTuple):
@@ -64,7 +83,7 @@ def answer(
 
     `keep` is told whether it `posts`. Of something saved elsewhere meanwhile `kept_now` answers the form, to compare both.
     """
-    context = {"form": form, **context}
+    context = {"form": form, **context, **taken_back(request, form)}
     if request.method != "POST":
         return render(request, template, context)
     if not form.is_valid():
@@ -72,7 +91,10 @@ def answer(
     if request.POST.get("action") == PREVIEW:
         return render(request, template, context | {"is_preview": True})
     try:
-        kept = keep(posts=request.POST.get("action") == POST)
+        with transaction.atomic():
+            kept = keep(posts=request.POST.get("action") == POST)
+            if opened := opened_in(request.POST, request.path):
+                autosaving.settle(opened, by=request.user)
     except ArchiveError as refusal:
         if kept_now and isinstance(refusal, writing.ChangedMeanwhile):
             return render(request, template, context | conflict(form, kept_now()), status=HTTPStatus.CONFLICT)
@@ -80,6 +102,27 @@ def answer(
         return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, kept.sentence)
     return redirect(kept.address)
+
+
+TAKE_BACK = "unsent"  # in the query, the key of the writing that is taken back
+
+
+def taken_back(request: SignedInRequest, form: VersionedForm) -> dict[str, object]:
+    """Fill a form that is opened with the writing that is taken back, and answer what else was written here and not sent."""
+    own: list[uuid.UUID | None] = []
+    context: dict[str, object] = {}
+    if request.method != "POST" and TAKE_BACK in request.GET:
+        try:
+            writing = autosaving.find(uuid.UUID(request.GET[TAKE_BACK]), by=request.user)
+        except (ValueError, autosaving.NotThere):
+            context["is_gone"] = True
+        else:
+            form.take_back(writing)
+            own.append(writing.key)
+            context |= {"taken": writing, "stranded": "" if "text" in form.fields else writing.text}
+    elif request.method == "POST" and (opened := opened_in(request.POST, request.path)):
+        own.append(opened.key)
+    return context | {"unsent": autosaving.unsent_at(request.path, by=request.user, but=own)}
 
 
 def conflict(form: VersionedForm, kept: Form) -> dict[str, object]:

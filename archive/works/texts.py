@@ -1,4 +1,7 @@
-"""The words of chapters, now and before. Nothing but this slice and `warnings.opening` may import it; a linter holds that."""
+"""The words of chapters: now, before, and before they are sent.
+
+Nothing but this slice and `warnings.opening` may import it; a linter holds that.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from django.db import models
 from archive.text.fields import CleanHTMLField
 
 if TYPE_CHECKING:
+    from archive.people.models import User
     from archive.works.models import Chapter
 
 
@@ -58,3 +62,34 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chapter_id}, version {self.number}"
+
+
+class AutosaveQuerySet(models.QuerySet["Autosave"]):
+    """Questions about what was typed and not sent."""
+
+    def editable_by(self, user: User) -> AutosaveQuerySet:
+        """What this author typed and has not sent, the latest first. There is no other door to it."""
+        return self.filter(user=user).exclude(packed=b"").order_by("-typed_at", "-pk")
+
+
+class Autosave(models.Model):
+    """What an author has typed into a form and not sent yet. Once it is sent nothing of it stays but its key.
+
+    A row belongs to one opened form, so that two tabs never write over each other, and hangs on no work: it outlives
+    a chapter that a co-author has deleted meanwhile.
+    """
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.UUIDField()  # that of the form, see `people.submissions`
+    place = models.CharField(max_length=200)  # the path of the form's page
+    packed = models.BinaryField()
+    stamp = models.BigIntegerField()  # milliseconds by the author's own clock: what was typed earlier never comes after it
+    typed_at = models.DateTimeField()
+
+    objects = AutosaveQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="autosave_once")]
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.typed_at}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.works import chapter_views, order_views, version_views, views
+from archive.works import autosave_views, chapter_views, order_views, version_views, views
 
 urlpatterns = [
     path("works/new", views.work_new, name="work_new"),
@@ -23,6 +23,10 @@ urlpatterns = [
         version_views.version_restoration,
         name="version_restoration",
     ),
+    path("unsent", autosave_views.unsent, name="unsent"),
+    path("unsent/token", autosave_views.unsent_token, name="unsent_token"),
+    path("unsent/<uuid:key>", autosave_views.unsent_show, name="unsent_show"),
+    path("unsent/<uuid:key>/removal", autosave_views.unsent_remove, name="unsent_remove"),
     path("users/<str:username>/works/drafts", views.drafts, name="drafts"),
     path("users/<str:username>/works/deleted", views.deleted_works, name="deleted_works"),
 ]

@@ -1,4 +1,5 @@
 /** What the pages gain where scripts run. Without them everything here still works as plain HTML. */
+import "./elements/auto-save.js";
 import "./elements/character-count.js";
 import "./elements/check-all.js";
 import "./elements/drop-menu.js";
@@ -8,4 +9,5 @@ import "./elements/row-order.js";
 import "./elements/tag-field.js";
 import "./elements/theme-switch.js";
 import "./elements/unsaved-guard.js";
+import "./elements/waiting-words.js";
 import "./elements/work-filters.js";

@@ -4,8 +4,8 @@ import ast
 
 from tests.house.sources import ARCHIVE, modules, name_of, tree_of
 
-TEXTS = {"ChapterText", "Revision"}
-TABLES = ("chaptertext", "archiverevision")
+TEXTS = {"Autosave", "ChapterText", "Revision"}
+TABLES = ("chaptertext", "archiverevision", "archiveautosave")
 KEEPERS = {"archive/warnings/opening.py", "archive/models.py"}  # and all of archive/works, which writes them
 # Who may name the model or the table in a string, and why.
 NAMED_IN_STRINGS = {
@@ -39,7 +39,7 @@ def strings_about_texts(path):
         node.value
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and not isinstance(node.parent, ast.Expr)
-        if node.value == "Revision" or any(name in node.value.lower().replace("_", "") for name in TABLES)
+        if node.value in {"Autosave", "Revision"} or any(name in node.value.lower().replace("_", "") for name in TABLES)
     ]
 
 

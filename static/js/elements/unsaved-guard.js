@@ -1,4 +1,4 @@
-/** Wraps a form and asks before the page is left with something typed and not sent. */
+/** Wraps a form and asks before the page is left with something typed that is neither sent nor kept. */
 class UnsavedGuard extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -6,6 +6,7 @@ class UnsavedGuard extends HTMLElement {
     this.hold = (event) => event.preventDefault();
     this.form.addEventListener("input", () => addEventListener("beforeunload", this.hold));
     this.form.addEventListener("submit", () => this.release());
+    this.form.addEventListener("kept", () => this.release());
   }
 
   disconnectedCallback() {
