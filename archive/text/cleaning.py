@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.text import addresses, characters, paragraphs, soup
+from archive.text import addresses, characters, paragraphs, passage_lines, passages, soup
 from archive.text.chrome import is_free_class
 from archive.text.paragraphs import GrewTooLong
 
 # Stored beside every clean text. A change of any rule in this slice raises it, and texts are cleaned again.
-CLEANER_VERSION = 1
+CLEANER_VERSION = 2
 
 # Clean HTML may be this many times as long as its source, and this much more whatever the source.
 GROWTH = 4
@@ -41,8 +41,8 @@ class CleanHTML(SafeString):
 class Profile(Enum):
     """What a text is for, which decides what it may hold."""
 
-    CHAPTER = "chapter"  # classes and images; a known player becomes a link to it
-    NOTES = "notes"  # as a chapter, without players
+    CHAPTER = "chapter"  # classes, images and marked passages; a known player becomes a link to it
+    NOTES = "notes"  # as a chapter, without players and passages
     SUMMARY = "summary"  # neither classes nor images
     PROFILE = "profile"  # neither classes nor images
     GUEST = "guest"  # as a summary; an image becomes its description and address in words
@@ -97,14 +97,16 @@ def clean(source: str, *, profile: Profile, site: str) -> CleanHTML:
     """What may be shown of `source`, in whole paragraphs; `site` ("https://host") completes image addresses.
 
     Cleaning its own result changes nothing. Time is linear in the length. Raises TooDeep, TooManyTags,
-    TooManyAttributes, GrewTooLong or Unsettled, whose sentence says what is wrong and how much of it.
+    TooManyAttributes, GrewTooLong, Unsettled or PassageRefused, whose sentence says what is wrong and how much of it.
     """
     longest = GROWTH * len(source) + GROWTH_ALLOWANCE
     shown = _sanitised(source, profile, site)
     is_fixed = shown == source
     for _round in range(ROUNDS):
-        repaired = paragraphs.repair(shown, longest=longest)
+        marked = passage_lines.marked(shown) if profile is Profile.CHAPTER else shown
+        repaired = paragraphs.repair(marked, longest=longest)
         if is_fixed and repaired == shown:
+            passages.refuse_misplaced(shown)
             return CleanHTML(shown)
         shown = _sanitised(repaired, profile, site)
         is_fixed = shown == repaired
@@ -127,7 +129,7 @@ def _sanitised(source: str, profile: Profile, site: str) -> str:
         replaced=EMBEDS | {"img"},
         substitute=substitute,
     )
-    return _cleaner(profile, site).clean(tidied)
+    return passages.settle(_cleaner(profile, site).clean(tidied))
 
 
 def readable(source: str) -> str:
@@ -182,9 +184,10 @@ def _player_link(name: str, attributes: Mapping[str, str], inside: str) -> str:
 def _cleaner(profile: Profile, site: str) -> nh3.Cleaner:
     """nh3 with the allow list of a profile."""
 
-    def attribute_filter(_tag: str, attribute: str, value: str) -> str | None:
+    def attribute_filter(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "class":
-            return " ".join(filter(is_free_class, value.split())) or None
+            marks = {passages.MARK} if tag == "div" and profile is Profile.CHAPTER else set()
+            return " ".join(name for name in value.split() if name in marks or is_free_class(name)) or None
         if attribute == "src":
             return addresses.image_address(value, site=site)
         if attribute in ("href", "cite"):
@@ -194,7 +197,7 @@ def _cleaner(profile: Profile, site: str) -> nh3.Cleaner:
     everywhere = EVERYWHERE | {"class"} if profile.has_classes else EVERYWHERE
     return nh3.Cleaner(
         tags=ELEMENTS if profile.has_images else ELEMENTS - {"img"},
-        attributes={"*": everywhere, **ATTRIBUTES},
+        attributes={"*": everywhere, **ATTRIBUTES} | ({"div": set(passages.LONGEST)} if profile is Profile.CHAPTER else {}),
         attribute_filter=attribute_filter,
         clean_content_tags=soup.SWALLOWED,
         set_tag_attribute_values=FORCED if profile.has_images else {},

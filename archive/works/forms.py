@@ -18,7 +18,7 @@ from archive.people.models import Pseud
 from archive.people.submissions import KeyedForm
 from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
-from archive.text import lines
+from archive.text import lines, passage_lines
 from archive.text.cleaning import Profile
 from archive.works import entries, publishing, tagging, writing
 from archive.works.autosaving import NOT_TYPED
@@ -147,9 +147,12 @@ class WordsField(forms.CharField):
                 % {"length": len(source), "over": len(source) - self.longest, "longest": self.longest}
             )
         try:
-            return entries.Words.cleaned(source, self.profile)
+            words = entries.Words.cleaned(source, self.profile)
+            if self.profile is Profile.CHAPTER:
+                passage_lines.refuse_unended(words.html)
         except ArchiveError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+        return words
 
 
 class LineField(forms.CharField):

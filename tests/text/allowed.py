@@ -34,6 +34,7 @@ FRAME = {"html", "head", "body"}
 DROPPED = re.compile(r"[\t\n\r]|^[\x00-\x20]+")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SCHEMES = {"http", "https", "ftp", "mailto"}
+PASSAGE = {"data-warning", "data-note", "data-gist"}
 WITH_CLASSES_AND_IMAGES = {Profile.CHAPTER, Profile.NOTES}
 
 
@@ -42,6 +43,7 @@ def off_the_list(html: str, profile: Profile) -> set[str]:
     rich = profile in WITH_CLASSES_AND_IMAGES
     elements = ELEMENTS if rich else ELEMENTS - {"img"}
     everywhere = EVERYWHERE | {"class"} if rich else EVERYWHERE
+    own = ATTRIBUTES | ({"div": PASSAGE} if profile is Profile.CHAPTER else {})
     found: set[str] = set()
     for node in LexborHTMLParser(html).css("*"):
         name = node.tag or ""
@@ -49,7 +51,7 @@ def off_the_list(html: str, profile: Profile) -> set[str]:
             continue
         if name not in elements:
             found.add(name)
-        found |= {f"{name}@{one}" for one in node.attributes if one not in everywhere | ATTRIBUTES.get(name, set())}
+        found |= {f"{name}@{one}" for one in node.attributes if one not in everywhere | own.get(name, set())}
         for one in ("href", "cite"):
             address = DROPPED.sub("", node.attributes.get(one) or "")
             scheme = SCHEME.match(address)

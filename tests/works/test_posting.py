@@ -48,6 +48,17 @@ def test_a_preview_keeps_nothing_and_loses_nothing(client, author):
     assert not Work.objects.exists()
 
 
+def test_a_passage_that_does_not_end_is_told_beside_the_text(client, author):
+    text = "[warning: Major Character Death]\nThe lamp goes out."
+
+    response = client.post(reverse("work_new"), form_of(author) | {"action": "post", "text": text})
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert "[warning: Major Character Death]" in form.errors["text"][0]
+    assert form["text"].value() == text
+
+
 def test_the_same_form_sent_twice_makes_one_work(client, author):
     sent = form_of(author) | {"action": "post", "key": str(uuid.uuid4())}
 
