@@ -4,6 +4,7 @@ from archive.charter.models import Charter
 from archive.people.models import Invitation, Pseud, Submission, User
 from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
+from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Tally, Work
 from archive.works.texts import Autosave, ChapterText, Revision
@@ -11,17 +12,21 @@ from archive.wrangling.models import WranglerAssignment
 
 __all__ = [
     "Autosave",
+    "Batch",
+    "BroughtFile",
     "Chapter",
     "ChapterText",
     "Charter",
     "Choice",
     "Consent",
     "Creatorship",
+    "FilePiece",
     "Invitation",
     "Kind",
     "Language",
     "LeftOutAuthor",
     "LeftOutLanguage",
+    "Origin",
     "Pseud",
     "Revision",
     "SavedFilter",

@@ -9,6 +9,7 @@ handler500 = "archive.ops.views.server_error"
 
 urlpatterns = [
     path("", include("archive.ops.urls")),
+    path("", include("archive.transfer.bringing.urls")),
     path("", include("archive.works.urls")),
     path("", include("archive.warnings.urls")),
     path("", include("archive.reading.urls")),

@@ -10,6 +10,7 @@ from django.tasks import Task, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from archive.transfer.bringing import keeping, tasks
 from archive.works import autosaving, deleting, revising, tallying
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
@@ -50,6 +51,18 @@ def forget_sent_keys() -> None:
 
 
 @task()
+def forget_expired_files() -> None:
+    """Throw away files that authors brought along and never finished with."""
+    keeping.forget_expired()
+
+
+@task()
+def go_on_with_files() -> None:
+    """Work on files that still wait though no task is about them, as after a time without a database."""
+    tasks.go_on_with_all()
+
+
+@task()
 def prune_task_results() -> None:
     """Forget the results of old tasks."""
     call_command(
@@ -74,6 +87,8 @@ DUTIES = [
     Duty(recount_uses_of_tags, timedelta(days=1)),
     Duty(thin_versions, timedelta(days=1)),
     Duty(forget_sent_keys, timedelta(days=1)),
+    Duty(forget_expired_files, timedelta(hours=1)),
+    Duty(go_on_with_files, timedelta(minutes=10)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

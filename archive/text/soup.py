@@ -66,14 +66,16 @@ def tidy(
     elements: frozenset[str],
     replaced: frozenset[str],
     substitute: Substitute,
+    tally: Tally | None = None,
 ) -> str:
     """The same text with whole tags of `elements` only; `substitute` is asked about each tag in `replaced`.
 
-    Linear in the length of the source. Raises the refusals of `archive.text.costs`.
+    Linear in the length of the source. Raises the refusals of `archive.text.costs`; who reads more than one text at once
+    brings a `tally` with other limits.
     """
     if "<" not in source:
         return source
-    reading = _Reading(source, elements, replaced, substitute)
+    reading = _Reading(source, elements, replaced, substitute, tally=tally or Tally())
     reading.read()
     return "".join(reading.written)
 

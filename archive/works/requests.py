@@ -153,6 +153,7 @@ class RequestLimits:
         length = request.META.get("CONTENT_LENGTH") or "0"
         takes_long = getattr(view, "takes_long_texts", False)
         longest = settings.DATA_UPLOAD_MAX_MEMORY_SIZE if takes_long else settings.ORDINARY_REQUEST
+        longest = getattr(view, "longest_request", longest)  # of a view that takes files
         if length.isdecimal() and int(length) > longest:
             return HttpResponse(render_to_string("413.html", request=request), status=CONTENT_TOO_LARGE)
         return None

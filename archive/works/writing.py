@@ -143,8 +143,18 @@ def restore_text(chapter: Chapter, number: int, *, version: int, by: User) -> No
 
     Raises `revising.NotKept`, what cannot be cleaned, and what `edit_chapter` raises.
     """
+    rewrite(chapter, Words.cleaned(revising.source_of(chapter, number), Profile.CHAPTER), version=version, by=by)
+
+
+@transaction.atomic
+def rewrite(chapter: Chapter, words: Words, *, version: int, by: User) -> None:
+    """Give a chapter another text, and leave all else of it; the text that it has already changes nothing.
+
+    Raises what `edit_chapter` raises.
+    """
     work, text = _open(chapter, version)
-    words = Words.cleaned(revising.source_of(chapter, number), Profile.CHAPTER)
+    if text.source == words.source:
+        return
     chapter.word_count = count_words(words.html)
     chapter.save(update_fields=["word_count"])
     _write(text, words, word_count=chapter.word_count, by=by)

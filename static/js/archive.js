@@ -3,6 +3,7 @@ import "./elements/auto-save.js";
 import "./elements/character-count.js";
 import "./elements/check-all.js";
 import "./elements/drop-menu.js";
+import "./elements/import-progress.js";
 import "./elements/list-filter.js";
 import "./elements/more-alike.js";
 import "./elements/row-order.js";

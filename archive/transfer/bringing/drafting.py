@@ -1,0 +1,87 @@
+"""Makes drafts of what files claim, and brings works up to date that came from the same place before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from archive.errors import ArchiveError
+from archive.people.models import Pseud
+from archive.text.cleaning import Profile
+from archive.text.folding import fold
+from archive.transfer.bringing import fitting
+from archive.transfer.bringing.brought import Unreadable
+from archive.works import writing
+from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archive.people.models import User
+    from archive.transfer.bringing.brought import Brought, BroughtChapter
+    from archive.transfer.bringing.fitting import Fitted
+    from archive.works.models import Work
+
+ACCOUNT = re.compile(r"\s*\([^()]*\)$")  # behind a pseud
+
+
+@transaction.atomic
+def draft(brought: Brought, *, title: str = "", by: User) -> tuple[Work, Fitted]:
+    """Keep what a file claims as a draft, and answer it with what could not be kept as the file says it.
+
+    Raises `Unreadable`, and what the cleaner and `writing.draft` raise.
+    """
+    fitted = fitting.fit(brought)
+    first, *others = (chapter_entry(chapter, number) for number, chapter in enumerate(fitted.chapters, start=1))
+    entry = WorkEntry(
+        title=title or fitted.title,
+        language=fitted.language,
+        pseuds=pseuds_named(brought.authors, by=by),
+        tags=fitted.tags,
+        series=[SeriesPlace(name, position) for name, position in fitted.series],
+        expected_chapters=brought.expected_chapters,
+        summary=Words.cleaned(fitted.summary, Profile.SUMMARY),
+        notes=Words.cleaned(fitted.notes, Profile.NOTES),
+        endnotes=Words.cleaned(fitted.endnotes, Profile.NOTES),
+        content_notes=Words.cleaned(fitted.content_notes, Profile.SUMMARY),
+    )
+    work = writing.draft(entry, first, by=by)
+    for chapter in others:
+        writing.add_chapter(work, chapter, by=by)
+    return work, fitted
+
+
+@transaction.atomic
+def add(brought: Brought, work: Work, *, name: str, by: User) -> Fitted:
+    """Add what a file holds to a draft, as its next chapter or chapters; the file's name serves where it has no title."""
+    fitted = fitting.fit(brought)
+    for number, chapter in enumerate(fitted.chapters, start=1):
+        title = chapter.title or (fitted.title or name if len(fitted.chapters) == 1 else "")
+        writing.add_chapter(work, chapter_entry(chapter, number, title=title), by=by)
+    return fitted
+
+
+def chapter_entry(chapter: BroughtChapter, number: int, *, title: str = "") -> ChapterEntry:
+    """The chapter, cleaned. Raises `Unreadable` with its number where the cleaner refuses it."""
+    try:
+        return ChapterEntry(
+            title=title or chapter.title,
+            text=Words.cleaned(chapter.text, Profile.CHAPTER),
+            summary=Words.cleaned(chapter.summary, Profile.SUMMARY),
+            notes=Words.cleaned(chapter.notes, Profile.NOTES),
+            endnotes=Words.cleaned(chapter.endnotes, Profile.NOTES),
+            content_notes=Words.cleaned(chapter.content_notes, Profile.SUMMARY),
+            warnings=chapter.warnings,
+        )
+    except ArchiveError as refusal:
+        raise Unreadable(_("Chapter %(number)d: %(why)s") % {"number": number, "why": refusal}) from refusal
+
+
+def pseuds_named(authors: Sequence[str], *, by: User) -> list[Pseud]:
+    """Those names of this person's that the file names, or the one that they usually write under; nobody else's."""
+    own = list(Pseud.objects.editable_by(by).with_account())
+    named = {fold(ACCOUNT.sub("", author)) for author in authors}
+    return [pseud for pseud in own if fold(pseud.name) in named] or [pseud for pseud in own if pseud.is_default]
