@@ -6,6 +6,7 @@ from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
+from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.models import Chapter, Creatorship, Language, Series, SeriesEntry, Tagging, Tally, Work
 from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
@@ -15,10 +16,12 @@ __all__ = [
     "Batch",
     "BroughtFile",
     "Chapter",
+    "ChapterCreatorship",
     "ChapterText",
     "Charter",
     "Choice",
     "Consent",
+    "CreatorInvitation",
     "Creatorship",
     "FilePiece",
     "Invitation",

@@ -141,6 +141,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "archive.charter.context.charter",
+                "archive.works.context.requests_waiting",
                 "archive.reading.context.theme",
                 "archive.search.context.works_to_index",
             ],

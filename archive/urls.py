@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("archive.ops.urls")),
     path("", include("archive.transfer.bringing.urls")),
     path("", include("archive.works.urls")),
+    path("", include("archive.works.people_urls")),
     path("", include("archive.warnings.urls")),
     path("", include("archive.reading.urls")),
     path("", include("archive.people.urls")),

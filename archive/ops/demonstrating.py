@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
-from archive.people import registering, writing_names
+from archive.people import preferring, registering, writing_names
 from archive.people.models import User
 from archive.tags import wrangling
 from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Tag
 from archive.text import cleaning
 from archive.text.cleaning import Profile
-from archive.works import publishing, tagging, writing
+from archive.works import cowriting, publishing, tagging, writing
+from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 from archive.works.models import Chapter, Language, Work
 from archive.wrangling import assigning
@@ -156,13 +157,22 @@ def post(said: Said, pseuds: list[Pseud]) -> None:
     opening, *later = [chapter_entry(chapter) for chapter in said["chapters"]]
     work = writing.draft(work_entry(said, first), opening, by=author)
     for own in others:
-        writing.sign(work, own, by=own[0].user)
+        write_along(work, own, asked_by=author)
     for entry in later:
         writing.add_chapter(work, entry, by=author)
     for chapter, told in zip(work.chapters.in_order(), said["chapters"], strict=True):
         if not told["draft"]:
             publishing.publish_chapter(chapter, by=author)
     date(work, said)
+
+
+def write_along(work: Work, pseuds: list[Pseud], *, asked_by: User) -> None:
+    """Ask somebody to write a work along, as its author would, and have them say yes."""
+    person = pseuds[0].user
+    preferring.be_open(preferring.Openness(can_be_invited=True), by=person)
+    cowriting.invite(work, pseuds[:1], by=asked_by)
+    cowriting.accept(CreatorInvitation.objects.to(person).get(work=work), by=person)
+    writing.sign(work, pseuds, by=person)
 
 
 def work_entry(said: Said, pseuds: list[Pseud]) -> WorkEntry:

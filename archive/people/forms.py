@@ -14,7 +14,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.people import inviting, naming, writing_names
+from archive.people import inviting, naming, preferring, writing_names
 from archive.people.submissions import KeyedForm
 from archive.text import cleaning
 
@@ -246,3 +246,17 @@ class InvitationForm(KeyedForm):
         """Make the invitation and answer the address of the page that shows it."""
         inviting.invite(by=by, note=self.cleaned_data["note"])
         return str(self.index_url)
+
+
+class OpennessForm(forms.Form):
+    """What others may ask of a member."""
+
+    can_be_invited = forms.BooleanField(
+        label=_("Members can ask me to be a co-author"),
+        help_text=_("You say yes or no to each invitation. Until then your name stands nowhere."),
+        required=False,
+    )
+
+    def save(self, *, by: User) -> None:
+        """Keep it."""
+        preferring.be_open(preferring.Openness(**self.cleaned_data), by=by)

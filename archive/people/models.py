@@ -49,6 +49,13 @@ class User(AbstractUser):
         help_text=_("Keeps the archive's tags in order. Administrators may do that anyway."),
     )
 
+    can_be_invited = models.BooleanField(
+        _("others may ask me to be a co-author"),
+        default=False,
+        db_default=False,
+        help_text=_("My name stands under nothing before I have said yes."),
+    )
+
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     class Meta:

@@ -53,6 +53,7 @@ accounts = [
 urlpatterns = [
     *accounts,
     path("preferences", views.preferences, name="preferences"),
+    path("preferences/people", views.people_preferences, name="people_preferences"),
     path("users/<slug:username>/preferences", views.preferences, name="preferences"),
     path("users/<slug:username>/pseuds", views.pseuds_index, name="pseuds_index"),
     # Not pseuds/new: that is the page of a pseud named "new".

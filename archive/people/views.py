@@ -13,20 +13,22 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.db.models import F
+from django.forms import model_to_dict
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.errors import ArchiveError
 from archive.people import inviting, registering, submissions, writing_names
-from archive.people.forms import InvitationForm, NewPseudForm, PseudForm
+from archive.people.forms import InvitationForm, NewPseudForm, OpennessForm, PseudForm
 from archive.people.models import Invitation, Pseud, User
 from archive.people.requests import SignedInRequest, administrators_only, signed_in
 
 if TYPE_CHECKING:
+    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from archive.people.forms import LoginForm, SignupForm
@@ -111,6 +113,20 @@ def preferences(request: SignedInRequest, username: str = "") -> HttpResponse:
         return redirect("preferences", username=request.user.username)
     own_account(request, username)
     return render(request, "people/preferences.html")
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_preferences(request: SignedInRequest) -> HttpResponse:
+    """What others may ask of a member."""
+    user = request.user
+    # An empty box is an answer, too: a form without any is bound all the same.
+    form = OpennessForm(request.POST if request.method == "POST" else None, initial=model_to_dict(user, OpennessForm.base_fields))
+    if form.is_valid():
+        form.save(by=user)
+        messages.success(request, _("Your choices are kept."))
+        return redirect("people_preferences")
+    return render(request, "people/people_preferences.html", {"form": form}, status=status_of(form))
 
 
 def pseuds_index(request: HttpRequest, username: str) -> HttpResponse:
@@ -200,6 +216,6 @@ def pseuds_url(pseud: Pseud) -> str:
     return reverse("pseuds_index", args=[pseud.user.username])
 
 
-def status_of(form: PseudForm | InvitationForm) -> HTTPStatus:
+def status_of(form: Form) -> HTTPStatus:
     """Answer the status of a page that shows this form."""
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archive.tags.labels import Label
     from archive.text.cleaning import CleanHTML
     from archive.warnings.opening import Opened
+    from archive.works.gathering import Maker
     from archive.works.models import Work
 
 FULL = "view_full_work"
@@ -46,6 +47,7 @@ class OpenChapter:
     warnings: list[Label]
     hides_warnings: bool
     content_notes: CleanHTML | None
+    makers: list[Maker] = field(default_factory=list)  # where not all who made the work wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +148,7 @@ def opened_chapters(opened: Opened, numbers: dict[int, int]) -> list[OpenChapter
         warned = advisory.work.warned.get(pk, set())
         named = [tag for tag in advisory.chapter_warnings if tag.pk in warned]
         notes = one.chapter.content_notes if one.chapter.content_notes in advisory.content_notes else None
-        answer.append(OpenChapter(one.chapter, numbers[pk], one.html, named, len(named) < len(warned), notes))
+        makers = advisory.work.chapter_makers.get(pk, [])
+        makers = makers if len(makers) < len(advisory.work.makers) else []
+        answer.append(OpenChapter(one.chapter, numbers[pk], one.html, named, len(named) < len(warned), notes, makers))
     return answer

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
+from archive.people import bylines
 from archive.people.models import Pseud, User
 from archive.search import alike, blurbs, browsing, listings, suggesting, tag_pages
 from archive.search.listings import Place, tell_machines
@@ -152,7 +153,8 @@ def series_show(request: HttpRequest, pk: int) -> HttpResponse:
     order, totals = browsing.in_order(series, reader=reader)
     place = Place(path=series.get_absolute_url(), base=Selection(series=series.pk), order=tuple(order))
     listing = listings.listing_of(request, place, reader=reader)
-    return answer(request, listing, "search/series_show.html", {"series": series, "totals": totals})
+    is_own = any(pseud.user_id == request.user.pk for pseud in series.pseuds.all())
+    return answer(request, listing, "search/series_show.html", {"series": series, "totals": totals, "is_own": is_own})
 
 
 def find_user(request: HttpRequest, username: str) -> User:
@@ -210,7 +212,10 @@ def work_alike(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def autocomplete(request: HttpRequest, method: str) -> JsonResponse:
-    """Offer tags to a field, as the list of objects that userscripts know."""
+    """Offer tags, or the names of people, to a field, as the list of objects that userscripts know."""
+    if method == "pseud":
+        names = bylines.suggestions(request.GET.get("term", ""), viewer=request.user)
+        return JsonResponse([{"id": name, "name": name} for name in names], safe=False)
     try:
         names = suggesting.tags_for(method, request.GET.get("term", ""), viewer=request.user, fandoms=request.GET.get("fandom", ""))
     except suggesting.NoSuchMethod as nothing:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.works import counting, publishing, tagging
+from archive.works import counting, cowriting, publishing, tagging
 from archive.works.models import Chapter, Series, Work
 from archive.works.signals import changed
 
@@ -27,7 +27,9 @@ class LastChapter(ArchiveError):
 
 @transaction.atomic
 def delete(work: Work, *, by: User) -> None:
-    """Take a work away from everybody. Its author can have it back until `KEPT` is over."""
+    """Take a work away from everybody. Its makers can have it back until `KEPT` is over. Raises `cowriting.NoLongerYours`."""
+    work = publishing.lock(work)
+    cowriting.refuse_strangers(work, by=by)
     work.deleted_at = timezone.now()
     work.save(update_fields=["deleted_at"])
     transaction.on_commit(partial(changed.send, Work, work=work, by=by))
@@ -35,7 +37,9 @@ def delete(work: Work, *, by: User) -> None:
 
 @transaction.atomic
 def restore(work: Work, *, by: User) -> None:
-    """Put a deleted work back where it was: its address, its dates, its place in series."""
+    """Put a deleted work back where it was: its address, its dates, its place in series. Raises `cowriting.NoLongerYours`."""
+    work = publishing.lock(work)
+    cowriting.refuse_strangers(work, by=by)
     work.deleted_at = None
     work.save(update_fields=["deleted_at"])
     transaction.on_commit(partial(changed.send, Work, work=work, by=by))

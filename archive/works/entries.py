@@ -56,6 +56,7 @@ class WorkEntry:
     is_restricted: bool = False
     expected_chapters: int | None = 1
     series: Sequence[SeriesPlace] = ()
+    invited: Sequence[Pseud] = ()  # to stand under it, beside those who do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,14 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
+from archive.people import bylines
 from archive.people.models import Pseud
 from archive.people.submissions import KeyedForm
 from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
 from archive.text import lines, passage_lines
 from archive.text.cleaning import Profile
-from archive.works import entries, publishing, tagging, writing
+from archive.works import cowriting, entries, publishing, tagging, writing
 from archive.works.autosaving import NOT_TYPED
 from archive.works.models import (
     MOST_CHAPTERS,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrPromise
 
-    from archive.people.models import User
+    from archive.people.models import User, Viewer
     from archive.works.autosaving import Unsent
     from archive.works.models import Chapter, Work
 
@@ -56,7 +57,16 @@ STEPS = {
     "about": ["title", "language", "summary"],
     "text": ["text", "chapter_title"],
     "notes": ["notes", "endnotes"],
-    "people": ["pseuds", "series", "series_position", "expected_chapters", "is_restricted"],
+    "people": ["pseuds", "invited", "series", "series_position", "expected_chapters", "is_restricted"],
+}
+
+
+FIELDS_OF_REFUSALS: dict[type[ArchiveError], str] = {
+    tagging.TooManyTags: FREEFORM,
+    tagging.Contradiction: WARNING,
+    writing.NotYours: "pseuds",
+    cowriting.CannotBeInvited: "invited",
+    cowriting.TooManyPending: "invited",
 }
 
 
@@ -173,6 +183,30 @@ class LineField(forms.CharField):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
+class PeopleField(forms.CharField):
+    """Names of members, separated by commas. Whoever knows the viewer sets `viewer` before it cleans."""
+
+    viewer: Viewer
+
+    def __init__(self, label: str | _StrPromise, *, help_text: str | _StrPromise = "") -> None:
+        attributes = {"dir": "auto", "autocomplete": "off"}
+        super().__init__(
+            label=label, required=False, help_text=help_text, max_length=20_000, widget=forms.TextInput(attrs=attributes)
+        )
+
+    def clean(self, value: object) -> list[Pseud]:
+        """Answer the pseuds that are named; all names that mean nobody, or more than one, are told."""
+        found, mistakes = [], []
+        for name in bylines.split_names(str(super().clean(value))):
+            try:
+                found.append(bylines.pseud_called(name, viewer=self.viewer))
+            except ArchiveError as refusal:
+                mistakes.append(str(refusal))
+        if mistakes:
+            raise forms.ValidationError(mistakes)
+        return found
+
+
 class ChapterFields(forms.Form):
     """What belongs to one chapter."""
 
@@ -258,6 +292,10 @@ class WorkForm(VersionedForm):
     pseuds = forms.ModelMultipleChoiceField(
         Pseud.objects.none(), label=_("Written as"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    invited = PeopleField(
+        _("Invite co-authors"),
+        help_text=_("Names of members, with commas between. Their names stand under the work once they have said yes."),
+    )
     series = LineField(
         _("Series"), options="series-titles", help_text=_("Its title. A new title makes a new series; leave it empty for none.")
     )
@@ -281,6 +319,7 @@ class WorkForm(VersionedForm):
             self.fields |= ChapterFields().fields
         own = Pseud.objects.editable_by(author).with_account()
         self.fields["pseuds"].queryset = own  # type: ignore[attr-defined] # a ModelMultipleChoiceField
+        self.fields["invited"].viewer = author  # type: ignore[attr-defined] # a PeopleField
         self.series_titles = list(Series.objects.editable_by(author).values_list("title", flat=True))
         if work is None:
             self.initial["pseuds"] = [pseud.pk for pseud in own if pseud.is_default]
@@ -326,6 +365,12 @@ class WorkForm(VersionedForm):
             kept |= {"chapter_title": self.chapter.title, "text": text.source, "text_version": text.version}
         return kept
 
+    def co_authors(self) -> list[Pseud]:
+        """Answer the others who make the work."""
+        if self.work is None:
+            return []
+        return list(self.work.pseuds.exclude(user=self.author).with_account().order_by("creatorships__position", "pk"))
+
     def kind_fields(self) -> list[tuple[Kind, forms.BoundField]]:
         """Answer the fields of all kinds, each with its kind, in order."""
         return [(kind, self[f"{KIND_PREFIX}{kind.code}"]) for kind in self.kinds]
@@ -362,6 +407,7 @@ class WorkForm(VersionedForm):
             is_restricted=typed["is_restricted"],
             expected_chapters=typed["expected_chapters"],
             series=series,
+            invited=typed["invited"],
             **{name: typed[name] for name in entries.RICH_FIELDS},
         )
 
@@ -395,15 +441,9 @@ class WorkForm(VersionedForm):
         """Answer the field that a refusal without a list of fields is about."""
         if isinstance(refusal, tagging.KindRefused):
             return refusal.kind
-        if isinstance(refusal, tagging.TooManyTags):
-            return FREEFORM
         if isinstance(refusal, publishing.NotAccepted):
             return refusal.tag.kind_id
-        if isinstance(refusal, tagging.Contradiction):
-            return WARNING
-        if isinstance(refusal, writing.NotYours):
-            return "pseuds"
-        return ""
+        return next((field for kind, field in FIELDS_OF_REFUSALS.items() if isinstance(refusal, kind)), "")
 
 
 def kept_words(chapter: Chapter, name: str) -> entries.Words:

@@ -24,6 +24,12 @@ MAKERS = """
    JOIN archive_user AS account ON account.id = pseud.user_id
   WHERE made.work_id = archive_work.id)::text
 """
+CHAPTER_MAKERS = """
+(SELECT json_agg(json_build_array(made.chapter_id, pseud.user_id, pseud.name, account.username) ORDER BY made.id)
+   FROM archive_chaptercreatorship AS made JOIN archive_chapter AS chapter ON chapter.id = made.chapter_id
+   JOIN archive_pseud AS pseud ON pseud.id = made.pseud_id JOIN archive_user AS account ON account.id = pseud.user_id
+  WHERE chapter.work_id = archive_work.id)::text
+"""
 PLACES = """
 (SELECT json_agg(json_build_array(series.id, series.title, entry.position) ORDER BY entry.id)
    FROM archive_seriesentry AS entry JOIN archive_series AS series ON series.id = entry.series_id

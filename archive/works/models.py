@@ -19,6 +19,7 @@ from archive.tags.labels import Label
 from archive.tags.models import Tag
 from archive.text.fields import CleanHTMLField
 from archive.works import gathering
+from archive.works.creators import CreatorInvitation
 from archive.works.gathering import Counts, Maker, NamedKind, Place
 
 if TYPE_CHECKING:
@@ -82,12 +83,16 @@ class WorkQuerySet(models.QuerySet["Work"]):
         return works if viewer.is_authenticated else works.filter(is_restricted=False)
 
     def visible_to(self, viewer: Viewer) -> WorkQuerySet:
-        """Works whose page this viewer may open: those listed to them, and their own, drafts included."""
+        """Works whose page this viewer may open: those listed to them, their own, and those that they are invited to make.
+
+        Of the latter two drafts as well: who is invited has to see what their name would stand under.
+        """
         public = models.Q(published_at__isnull=False)
         if not viewer.is_authenticated:
             return self.kept().filter(public, is_restricted=False)
         own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud__user=viewer.pk))
-        return self.kept().filter(public | models.Q(own))
+        invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("pk")))
+        return self.kept().filter(public | models.Q(own) | models.Q(invited))
 
     def editable_by(self, user: Viewer) -> WorkQuerySet:
         """Works that this user made, drafts included."""
@@ -145,7 +150,9 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def for_header(self) -> WorkQuerySet:
         """Works as `for_pages`, with the kinds by which a header is ordered, and with what single chapters warn of."""
         return self.for_pages().annotate(  # type: ignore[no-redef] # likewise
-            kinds_in_json=gathering.in_json(gathering.KINDS), warned_in_json=gathering.in_json(gathering.WARNED)
+            kinds_in_json=gathering.in_json(gathering.KINDS),
+            warned_in_json=gathering.in_json(gathering.WARNED),
+            chapter_makers_in_json=gathering.in_json(gathering.CHAPTER_MAKERS),
         )
 
 
@@ -184,6 +191,7 @@ class Work(models.Model):
     unlisted_in_json: str | None
     kinds_in_json: str | None
     warned_in_json: str | None
+    chapter_makers_in_json: str | None
     language_in_json: str | None  # of `finding.find`
 
     tags = TaggableManager(through="archive.Tagging", blank=True)  # type: ignore[no-untyped-call] # taggit has no types
@@ -263,6 +271,14 @@ class Work(models.Model):
     def makers(self) -> list[Maker]:
         """The names under a work for pages, in its authors' order."""
         return [Maker(*values) for values in json.loads(self.makers_in_json or "[]")]
+
+    @cached_property
+    def chapter_makers(self) -> dict[int, list[Maker]]:
+        """The names under chapters that not all makers of a work for its header wrote, by the ids of the chapters."""
+        found: dict[int, list[Maker]] = {}
+        for chapter, *values in json.loads(self.chapter_makers_in_json or "[]"):
+            found.setdefault(chapter, []).append(Maker(*values))
+        return found
 
     @cached_property
     def places(self) -> list[Place]:
@@ -369,13 +385,14 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     """Questions about chapters."""
 
     def visible_to(self, viewer: Viewer) -> ChapterQuerySet:
-        """Posted chapters of works that this viewer may open, and all chapters of their own."""
+        """Posted chapters of works that this viewer may open, and all chapters of those that they make or are invited to make."""
         public = models.Q(published_at__isnull=False, work__published_at__isnull=False)
         chapters = self.filter(work__deleted_at=None)
         if not viewer.is_authenticated:
             return chapters.filter(public, work__is_restricted=False)
         own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("work"), pseud__user=viewer.pk))
-        return chapters.filter(public | models.Q(own))
+        invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("work")))
+        return chapters.filter(public | models.Q(own) | models.Q(invited))
 
     def editable_by(self, user: Viewer) -> ChapterQuerySet:
         """Chapters of works that this user made."""
@@ -386,9 +403,16 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         return self.exclude(published_at=None)
 
     def readable_in(self, work: Work, viewer: Viewer) -> ChapterQuerySet:
-        """Chapters of a work, got through its own door, that this viewer may read: all of them if it is theirs."""
+        """Chapters of a work, got through its own door, that this viewer may read: all if they make it or are invited to."""
         chapters = self.filter(work=work)
-        return chapters if work.is_made_by(viewer) else chapters.exclude(published_at=None)
+        if work.is_made_by(viewer):
+            return chapters
+        posted = models.Q(published_at__isnull=False)
+        if not viewer.is_authenticated:
+            return chapters.filter(posted)
+        return chapters.filter(
+            posted | models.Q(models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=work.pk)))
+        )
 
     def for_index(self) -> ChapterQuerySet:
         """In order, with what an index and an advisory show and no more: a work may have a thousand of them."""

@@ -6,20 +6,49 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 from archive.people.signals import pseud_leaving
-from archive.works.models import Creatorship, Series
+from archive.works import asking
+from archive.works.creators import ChapterCreatorship, CreatorInvitation
+from archive.works.models import Creatorship, Series, Work
 
 if TYPE_CHECKING:
-    from archive.people.models import Pseud
+    from archive.people.models import Pseud, User
 
 
 @receiver(pseud_leaving, dispatch_uid="works move to the heir")
 def hand_over(sender: type[Pseud], *, pseud: Pseud, heir: Pseud, **_more: object) -> None:  # noqa: ARG001 - signals send it by name
-    """Move the works and series of a pseud that leaves to the one that inherits, each once."""
+    """Move the works, chapters, series and invitations of a pseud that leaves to the one that inherits, each once."""
     doubled = Creatorship.objects.filter(work=OuterRef("work"), pseud=heir)
     Creatorship.objects.filter(Exists(doubled), pseud=pseud).delete()
     Creatorship.objects.filter(pseud=pseud).update(pseud=heir)
+    doubled_below = ChapterCreatorship.objects.filter(chapter=OuterRef("chapter"), pseud=heir)
+    ChapterCreatorship.objects.filter(Exists(doubled_below), pseud=pseud).delete()
+    ChapterCreatorship.objects.filter(pseud=pseud).update(pseud=heir)
+    CreatorInvitation.objects.filter(pseud=pseud).update(pseud=heir)  # one account is asked the same only once
     for series in Series.objects.filter(pseuds=pseud):
         series.pseuds.add(heir)
         series.pseuds.remove(pseud)
+
+
+def invitations_to(user: User) -> list[CreatorInvitation]:
+    """Answer the invitations of a member, the refused ones last, each with what it is to as pages show it."""
+    found = CreatorInvitation.objects.visible_to(user).select_related("pseud__user", "invited_by", "series", "chapter")
+    invitations = list(found.latest_first())
+    works = Work.objects.visible_to(user).for_pages().in_bulk({one.work_id for one in invitations if one.work_id})
+    for one in invitations:
+        if one.work_id:  # one that was refused is to a draft that one cannot see any more
+            one.work = works.get(one.work_id)
+    return sorted(invitations, key=lambda one: one.refused_at is not None)
+
+
+asking.hang_in(
+    asking.Kind(
+        name="invitations",
+        heading=_("To write together"),
+        template="works/requests_invitations.html",
+        waiting=lambda user: CreatorInvitation.objects.visible_to(user).pending(),
+        shown=invitations_to,
+    )
+)

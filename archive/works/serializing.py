@@ -27,7 +27,7 @@ def place(work: Work, places: Sequence[SeriesPlace], *, by: User) -> None:
     left = [series for title, series in own.items() if title not in wanted]
     SeriesEntry.objects.filter(work=work, series__in=left).delete()
     for title, place in wanted.items():
-        series = own.get(title) or _begin(place.title, work)
+        series = own.get(title) or _begin(place.title, work, by=by)
         last = series.entries.exclude(work=work).aggregate(last=Max("position", default=0))["last"]
         earlier = series.entries.filter(work=work).first()
         position = place.position or (earlier.position if earlier else last + 1)
@@ -35,8 +35,8 @@ def place(work: Work, places: Sequence[SeriesPlace], *, by: User) -> None:
     Series.objects.filter(pk__in=[series.pk for series in left], entries=None).delete()
 
 
-def _begin(title: str, work: Work) -> Series:
-    """Make a series by those who made the work."""
+def _begin(title: str, work: Work, *, by: User) -> Series:
+    """Make a series by whoever begins it, under their names of the work; its other makers are asked before theirs stand there."""
     series = Series.objects.create(title=title)
-    series.pseuds.set(entry.pseud for entry in work.creatorships.select_related("pseud"))
+    series.pseuds.set(work.creatorships.filter(pseud__user=by).values_list("pseud", flat=True))
     return series

@@ -107,7 +107,11 @@ def work_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     work = get_object_or_404(Work.objects.editable_by(request.user), pk=pk)
     if request.method != "POST":
         return render(request, "works/work_delete.html", {"work": work, "kept": deleting.KEPT.days})
-    deleting.delete(work, by=request.user)
+    try:
+        deleting.delete(work, by=request.user)
+    except ArchiveError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("user_works", request.user.username)
     messages.success(request, _("“%(title)s” is deleted. You can have it back for 30 days.") % {"title": work})
     return redirect("deleted_works", request.user.username)
 
@@ -117,7 +121,11 @@ def work_delete(request: SignedInRequest, pk: int) -> HttpResponse:
 def work_restore(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring a deleted work back."""
     work = get_object_or_404(Work.objects.deleted_by(request.user), pk=pk)
-    deleting.restore(work, by=request.user)
+    try:
+        deleting.restore(work, by=request.user)
+    except ArchiveError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("deleted_works", request.user.username)
     messages.success(request, _("“%(title)s” is back where it was.") % {"title": work})
     return redirect(work)
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,8 @@ from archive.tags.models import WARNING, Tag
 from archive.text.cleaning import CLEANER_VERSION, Profile
 from archive.text.counting import count_words
 from archive.text.sorting import sort_title
-from archive.works import counting, publishing, revising, serializing, tagging
+from archive.works import counting, cowriting, publishing, revising, serializing, tagging
+from archive.works.creators import ChapterCreatorship
 from archive.works.entries import Words, words_of
 from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
 from archive.works.signals import changed
@@ -39,7 +41,7 @@ class NotYours(ArchiveError):
 def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
     """Keep a new work, with its first chapter, as a draft that only its author sees.
 
-    Raises what `tagging.tags_named` raises, and `NotYours`.
+    Raises what `tagging.tags_named` and `cowriting.invite` raise, and `NotYours`.
     """
     work = Work(expected_chapters=entry.expected_chapters)
     _fill(work, entry)
@@ -47,6 +49,7 @@ def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
     sign(work, entry.pseuds, by=by)
     serializing.place(work, entry.series, by=by)
     tagging.tag(work, tagging.tags_named(entry.tags))
+    cowriting.invite(work, entry.invited, by=by)
     add_chapter(work, first, by=by)
     return work
 
@@ -55,9 +58,11 @@ def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
 def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     """Keep a changed work. `version` is the one that the author began from.
 
-    Raises `ChangedMeanwhile`, what `draft` raises and, for a published work, what `publishing.publish` raises.
+    Raises `ChangedMeanwhile`, what `draft` raises, `cowriting.NoLongerYours` and, for a published work, what `publishing.publish`
+    raises.
     """
     kept = publishing.lock(work)
+    cowriting.refuse_strangers(kept, by=by)
     if kept.version != version:
         raise ChangedMeanwhile(_("This work was saved somewhere else in the meantime."))
     borne = publishing.borne_by(kept)
@@ -68,6 +73,7 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     sign(kept, entry.pseuds, by=by)
     serializing.place(kept, entry.series, by=by)
     tagging.tag(kept, tagging.tags_named(entry.tags))
+    cowriting.invite(kept, entry.invited, by=by)
     tagging.gather_warnings(kept)
     counting.recount(kept)
     if not kept.is_draft:
@@ -97,19 +103,34 @@ def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
     """Put the author's own pseuds under a work, in this order; those of others stay."""
     if not pseuds or any(pseud.user_id != by.pk for pseud in pseuds):
         raise NotYours(_("Please choose one of your own names."))
+    _sign_chapters(work, pseuds, by=by)
+    first = Creatorship.objects.filter(work=work, pseud__user=by).aggregate(first=Min("position", default=0))["first"]
     Creatorship.objects.filter(work=work, pseud__user=by).exclude(pseud__in=pseuds).delete()
     Creatorship.objects.bulk_create(
-        [Creatorship(work=work, pseud=pseud, position=place) for place, pseud in enumerate(pseuds)],
+        [Creatorship(work=work, pseud=pseud, position=place) for place, pseud in enumerate(pseuds, start=first)],
         update_conflicts=True,
         unique_fields=["work", "pseud"],
         update_fields=["position"],
     )
 
 
+def _sign_chapters(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
+    """Put the first of these pseuds under the chapters that stand under one of the author's own that is not among them."""
+    gone = ChapterCreatorship.objects.filter(chapter__work=work, pseud__user=by).exclude(pseud__in=pseuds)
+    chapters = set(gone.values_list("chapter", flat=True))
+    if not chapters:
+        return
+    gone.delete()
+    ChapterCreatorship.objects.bulk_create(
+        [ChapterCreatorship(chapter_id=pk, pseud=pseuds[0]) for pk in chapters], ignore_conflicts=True
+    )
+
+
 @transaction.atomic
 def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:
-    """Add a chapter behind the others, as a draft. Raises what `tagging.tags_named` raises."""
+    """Add a chapter behind the others, as a draft. Raises `cowriting.NoLongerYours` and what `tagging.tags_named` raises."""
     work = publishing.lock(work)
+    cowriting.refuse_strangers(work, by=by)
     last = work.chapters.in_order().last()
     chapter = Chapter(work=work, position=last.position + 1 if last else 1)
     _fill_chapter(chapter, entry)
@@ -126,10 +147,10 @@ def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:
 def edit_chapter(chapter: Chapter, entry: ChapterEntry, *, version: int, by: User) -> None:
     """Keep a changed chapter. `version` is that of the text that the author began from.
 
-    Editing does not move the work in listings. Raises `ChangedMeanwhile`, `tagging.Contradiction`, and for a posted
-    chapter `publishing.NotReady`.
+    Editing does not move the work in listings. Raises `ChangedMeanwhile`, `cowriting.NoLongerYours`, `tagging.Contradiction`, and
+    for a posted chapter `publishing.NotReady`.
     """
-    work, text = _open(chapter, version)
+    work, text = _open(chapter, version, by=by)
     _fill_chapter(chapter, entry)
     chapter.save()
     chapter.warnings.set(_warnings_named(entry.warnings))
@@ -152,7 +173,7 @@ def rewrite(chapter: Chapter, words: Words, *, version: int, by: User) -> None:
 
     Raises what `edit_chapter` raises.
     """
-    work, text = _open(chapter, version)
+    work, text = _open(chapter, version, by=by)
     if text.source == words.source:
         return
     chapter.word_count = count_words(words.html)
@@ -161,9 +182,10 @@ def rewrite(chapter: Chapter, words: Words, *, version: int, by: User) -> None:
     _settle(work, chapter, by=by)
 
 
-def _open(chapter: Chapter, version: int) -> tuple[Work, ChapterText]:
+def _open(chapter: Chapter, version: int, *, by: User) -> tuple[Work, ChapterText]:
     """Lock a chapter's work and text for a change that began from this version, and answer both as they are now."""
     work = publishing.lock(chapter.work)
+    cowriting.refuse_strangers(work, by=by)
     chapter.refresh_from_db(fields=["published_at", "position"])
     text = ChapterText.objects.select_for_update().get(chapter=chapter)
     if text.version != version:

@@ -20,7 +20,7 @@ from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
 from archive.works import deleting, revising, writing
 from archive.wrangling import assigning
-from tests.browser import steps
+from tests.browser import people_places, steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
 
@@ -530,6 +530,9 @@ def before_founding(_archive: Archive) -> None:
     Charter.objects.update(founded_at=None)
 
 
+PEOPLE = [Place(name, come) for name, come in people_places.PEOPLE.items()] + [
+    Place(name, come, 422) for name, come in people_places.REFUSED.items()
+]
 GROUPS = {
     "guest": (as_browsing_guest, GUEST),
     "reading": (as_guest, READING),
@@ -538,5 +541,6 @@ GROUPS = {
     "member": (as_member, MEMBER),
     "operator": (as_operator, OPERATOR),
     "wrangling": (as_wrangler, WRANGLING),
+    "people": (people_places.as_friend, PEOPLE),
     "founding": (before_founding, FOUNDING),
 }

@@ -4,7 +4,7 @@ import ast
 
 from tests.house.sources import function_of, modules, name_of, tree_of
 
-BEHIND_DOORS = {"Work", "Chapter", "Pseud", "Series", "Tagging"}
+BEHIND_DOORS = {"Work", "Chapter", "Pseud", "Series", "Tagging", "CreatorInvitation"}
 DOORS = {"visible_to", "listed_to", "editable_by", "moderatable_by", "deleted_by"}
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 # Where a view goes past a door, and why it may.

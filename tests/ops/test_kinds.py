@@ -485,7 +485,7 @@ def test_the_list_of_kinds_takes_the_same_queries_whatever_its_length(client, op
     for number in range(count):
         add(client, name=f"Kind {number}", is_closed="True", values=f"Value {number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("kinds_index"))
 
 
@@ -493,5 +493,5 @@ def test_the_list_of_kinds_takes_the_same_queries_whatever_its_length(client, op
 def test_the_list_of_values_takes_the_same_queries_whatever_its_length(client, operator, django_assert_num_queries, count):
     kind = add(client, is_closed="True", values="\n".join(f"Value {number}" for number in range(count)))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("values_index", args=[kind.code]))

@@ -170,5 +170,5 @@ def test_the_list_asks_the_same_questions_of_few_and_many(
         inviting.use(invitation.token, by=UserFactory())
     client.force_login(UserFactory(is_staff=True))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(INVITATIONS)

@@ -214,7 +214,7 @@ def test_the_list_of_versions_asks_the_same_whatever_its_length(client, chapter,
     for number in range(count):
         save(chapter, f"The lamp is lit, for the time that is {number}.")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address(chapter))
 
 

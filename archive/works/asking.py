@@ -1,0 +1,57 @@
+"""What waits for a member's answer: one page of requests, to which any slice can add a kind of its own.
+
+A slice that asks members something calls `hang_in` once, in its `receivers.py`. The page shows its template with what `shown`
+answers as `rows`, and the menu counts what `waiting` answers, all kinds in one statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
+
+    from archive.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of request: its part of the page, and what of it still waits for this member's answer."""
+
+    name: str  # an id in the page
+    heading: _StrPromise | str
+    template: str  # is given `rows` and `csrf_token`; shown only where there are rows
+    waiting: Callable[[User], QuerySet[Any]]
+    shown: Callable[[User], Sequence[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A kind of request, with those of one member."""
+
+    kind: Kind
+    rows: Sequence[object]
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def hang_in(kind: Kind) -> None:
+    """Have a kind of request shown and counted from now on."""
+    _kinds[kind.name] = kind
+
+
+def parts_for(user: User) -> list[Part]:
+    """Answer the requests of a member, kind by kind, without the kinds of which there are none."""
+    parts = [Part(kind, kind.shown(user)) for kind in _kinds.values()]
+    return [part for part in parts if part.rows]
+
+
+def count_for(user: User) -> int:
+    """Answer how many requests wait for this member, in one statement."""
+    first, *others = [kind.waiting(user).order_by().values("pk") for kind in _kinds.values()]
+    return first.union(*others, all=True).count() if others else first.count()

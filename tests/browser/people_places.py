@@ -1,0 +1,80 @@
+"""The pages on which people ask each other something, and answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from archive.people import preferring
+from archive.works import cowriting
+from archive.works.creators import CreatorInvitation
+from archive.works.models import Series, Work
+from tests.factories.people import PseudFactory, UserFactory
+from tests.factories.works import add_chapter, make_work
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from archive.people.models import User
+    from tests.browser.places import Archive
+
+LONG_NAME = "K" * 40
+
+
+def as_friend(archive: Archive) -> User:
+    """Answer a member who writes along, who has asked others, and whom others ask, to be logged in."""
+    friend = UserFactory(username=LONG_NAME, can_be_invited=True)
+    pseud = friend.pseuds.get()
+    PseudFactory(user=friend, name="V" * 40)
+    preferring.be_open(preferring.Openness(can_be_invited=True), by=archive.author)
+    asked = UserFactory(username="J" * 40, can_be_invited=True).pseuds.get()
+    ours = make_work(by=friend, title="n" * 255, series=f"T{'n' * 200}", expected_chapters=None)
+    chapter = add_chapter(ours)
+    cowriting.invite(ours, [archive.author.pseuds.get(is_default=True), asked], by=friend)
+    cowriting.invite(ours, [asked], by=friend, chapter=chapter)
+    cowriting.invite_to_series(Series.objects.get(title=f"T{'n' * 200}"), [asked], by=friend)
+    for work in (archive.work, archive.draft):
+        cowriting.invite(work, [pseud], by=archive.author)
+    cowriting.invite(archive.chaptered, [pseud], by=archive.author, chapter=archive.chaptered.chapters.last())
+    cowriting.refuse(CreatorInvitation.objects.get(work=archive.work, pseud=pseud), by=friend)
+    return friend
+
+
+def own_work(view: str):
+    """Answer how one comes to a page of the member's own work."""
+    return lambda page, _archive: page.goto(
+        reverse(view, args=[Work.objects.get(creatorships__pseud__user__username=LONG_NAME).pk])
+    )
+
+
+def own_series(view: str):
+    """Answer how one comes to a page of the member's own series."""
+    return lambda page, _archive: page.goto(reverse(view, args=[Series.objects.get(pseuds__user__username=LONG_NAME).pk]))
+
+
+def ask_nobody(page: Page, archive: Archive) -> None:
+    """Ask somebody who is not there to write along."""
+    own_work("work_creators")(page, archive)
+    page.locator("form#invite input[name=invited]").evaluate("field => { field.value = 'Nobody, Nobody Else' }")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    page.locator(".field-errors").wait_for()
+
+
+def who_wrote_it(page: Page, _archive: Archive) -> None:
+    """Look at who wrote a chapter."""
+    work = Work.objects.get(creatorships__pseud__user__username=LONG_NAME)
+    page.goto(reverse("chapter_creators", args=[work.pk, work.chapters.first().pk]))
+
+
+PEOPLE = {
+    "requests": lambda page, _archive: page.goto(reverse("requests_index", args=[LONG_NAME])),
+    "draft that one is asked for": lambda page, archive: page.goto(archive.draft.get_absolute_url()),
+    "who may ask me": lambda page, _archive: page.goto(reverse("people_preferences")),
+    "co-authors": own_work("work_creators"),
+    "co-authors of a series": own_series("series_creators"),
+    "leaving, the last one": own_work("work_leave"),
+    "leaving a series, the last one": own_series("series_leave"),
+    "who wrote a chapter": who_wrote_it,
+}
+REFUSED = {"co-authors, refused": ask_nobody}
