@@ -14,7 +14,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.people import inviting, naming, preferring, writing_names
+from archive.people import inviting, naming, orphanage, preferring, writing_names
 from archive.people.submissions import KeyedForm
 from archive.text import cleaning
 
@@ -119,6 +119,12 @@ class ResetPasswordForm(allauth.ResetPasswordForm):  # type: ignore[misc] # alla
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ask(self, {"email": _("E-mail address of the account")})
+
+    def clean_email(self) -> str:
+        """Answer the address; whose it is, if it is that of the account that nobody can log in to, is nobody."""
+        email: str = super().clean_email()
+        self.users: list[User] = [user for user in self.users if not orphanage.is_keeper(user)]
+        return email
 
 
 class ResetPasswordKeyForm(allauth.ResetPasswordKeyForm):  # type: ignore[misc] # allauth comes without types

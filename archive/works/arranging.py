@@ -39,3 +39,11 @@ def arrange(work: Work, order: Sequence[int], *, by: User) -> None:
         chapters[pk].position = position
     Chapter.objects.bulk_update(chapters.values(), ["position"])
     transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+
+
+def close_gaps(work: Work) -> None:
+    """Number the chapters of a locked work anew, after some have gone."""
+    rest = list(work.chapters.in_order())
+    for position, chapter in enumerate(rest, start=1):
+        chapter.position = position
+    Chapter.objects.bulk_update(rest, ["position"])

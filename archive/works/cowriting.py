@@ -16,6 +16,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
+from archive.people import orphanage
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.models import Creatorship, Series, Work
 from archive.works.signals import changed
@@ -207,7 +208,7 @@ def leave(work: Work, *, by: User) -> None:
     """Take all one's names off a work. Its other makers stay. Raises `NoLongerYours` or `LastMaker`."""
     work = Work.objects.select_for_update(of=("self",)).get(pk=work.pk)
     refuse_strangers(work, by=by)
-    if not work.creatorships.exclude(pseud__user=by).exists():
+    if not work.creatorships.exclude(pseud__user=by).exclude(pseud__user__username=orphanage.USERNAME).exists():
         raise LastMaker
     # A chapter that was theirs alone becomes one of all who stay.
     ChapterCreatorship.objects.filter(chapter__work=work, pseud__user=by).delete()

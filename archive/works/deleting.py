@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.works import counting, cowriting, publishing, tagging
-from archive.works.models import Chapter, Series, Work
+from archive.works import arranging, counting, cowriting, publishing, tagging
+from archive.works.models import Series, Work
 from archive.works.signals import changed
 
 if TYPE_CHECKING:
     from archive.people.models import User
+    from archive.works.models import Chapter
 
 KEPT = dt.timedelta(days=30)
 
@@ -52,10 +53,7 @@ def delete_chapter(chapter: Chapter, *, by: User) -> None:
     if work.chapters.count() == 1 or (not work.is_draft and not chapter.is_draft and work.chapters.posted().count() == 1):
         raise LastChapter(_("This is the only chapter. Delete the whole work instead, if that is what you want."))
     chapter.delete()
-    rest = list(work.chapters.in_order())
-    for position, other in enumerate(rest, start=1):
-        other.position = position
-    Chapter.objects.bulk_update(rest, ["position"])
+    arranging.close_gaps(work)
     tagging.gather_warnings(work)
     counting.recount(work)
     transaction.on_commit(partial(changed.send, Work, work=work, by=by))

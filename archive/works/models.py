@@ -314,6 +314,10 @@ class Work(models.Model):
         """Whether one of its pseuds is this user's; the twin of `editable_by`, for works of `for_pages`."""
         return user.is_authenticated and any(maker.user_id == user.pk for maker in self.makers)
 
+    def is_made_alone_by(self, user: Viewer) -> bool:
+        """Whether nobody else makes it; for works of `for_pages`."""
+        return all(maker.user_id == user.pk for maker in self.makers)
+
 
 class Tally(models.Model):
     """What readers' doings with a work come to, in a row of its own so that counting leaves the work's alone; no row is nothing."""

@@ -8,12 +8,13 @@ from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from archive.people.signals import pseud_leaving
-from archive.works import asking
+from archive.people.signals import account_leaving, pseud_leaving
+from archive.works import asking, farewells
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.models import Creatorship, Series, Work
 
 if TYPE_CHECKING:
+    from archive.people.departing import Wishes
     from archive.people.models import Pseud, User
 
 
@@ -30,6 +31,12 @@ def hand_over(sender: type[Pseud], *, pseud: Pseud, heir: Pseud, **_more: object
     for series in Series.objects.filter(pseuds=pseud):
         series.pseuds.add(heir)
         series.pseuds.remove(pseud)
+
+
+@receiver(account_leaving, dispatch_uid="works part with an account")
+def part_with(sender: type[User], *, user: User, wishes: Wishes, **_more: object) -> None:  # noqa: ARG001 - signals send it by name
+    """Do with the works of an account that goes what its owner wants."""
+    farewells.part_with(user, wishes=wishes)
 
 
 def invitations_to(user: User) -> list[CreatorInvitation]:

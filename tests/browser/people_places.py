@@ -67,7 +67,17 @@ def who_wrote_it(page: Page, _archive: Archive) -> None:
     page.goto(reverse("chapter_creators", args=[work.pk, work.chapters.first().pk]))
 
 
+def let_go_hastily(page: Page, _archive: Archive) -> None:
+    """Orphan works without a word about one's name."""
+    page.goto(f"{reverse('orphan_new')}?all=true")
+    page.get_by_role("button", name="Orphan them").click()
+    page.locator(".field-errors").first.wait_for()
+
+
 PEOPLE = {
+    "orphaning": lambda page, _archive: page.goto(reverse("orphans")),
+    "orphaning, what would happen": lambda page, _archive: page.goto(f"{reverse('orphan_new')}?all=true"),
+    "deleting an account": lambda page, _archive: page.goto(reverse("account_delete", args=[LONG_NAME])),
     "requests": lambda page, _archive: page.goto(reverse("requests_index", args=[LONG_NAME])),
     "draft that one is asked for": lambda page, archive: page.goto(archive.draft.get_absolute_url()),
     "who may ask me": lambda page, _archive: page.goto(reverse("people_preferences")),
@@ -77,4 +87,4 @@ PEOPLE = {
     "leaving a series, the last one": own_series("series_leave"),
     "who wrote a chapter": who_wrote_it,
 }
-REFUSED = {"co-authors, refused": ask_nobody}
+REFUSED = {"orphaning, refused": let_go_hastily, "co-authors, refused": ask_nobody}

@@ -466,8 +466,8 @@ def test_the_menu_of_a_member_shows_the_number_and_that_of_a_guest_asks_nothing(
 
     members = client.get("/about").content.decode()
 
-    assert 'class="waiting">1' in members
-    assert "waiting" not in guests
+    assert 'class="menu-count">1' in members
+    assert "menu-count" not in guests
 
 
 def test_a_member_chooses_whether_they_can_be_asked(client, author):
