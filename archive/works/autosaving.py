@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.http import QueryDict
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.text import packing
+from archive.text.plain import loose_text
 from archive.works.texts import Autosave
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ class TooMany(ArchiveError):
     """An author has as much unsent writing as is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A form as it stands open somewhere: its key, the path of its page, and until when it was typed in."""
 
     key: uuid.UUID
@@ -75,7 +75,7 @@ class Unsent:
     @property
     def beginning(self) -> str:
         """The first words of the text, to know it by."""
-        begun = " ".join(self.text[: 2 * LENGTH_OF_BEGINNING].split())
+        begun = " ".join(loose_text(self.text[: 4 * LENGTH_OF_BEGINNING]).split())
         return f"{begun[:LENGTH_OF_BEGINNING]}…" if len(begun) > LENGTH_OF_BEGINNING else begun
 
     @property

@@ -35,7 +35,7 @@ from archive.works.models import (
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -222,6 +222,7 @@ class ChapterFields(forms.Form):
 class Difference:
     """A field that holds something else in what is kept than in what was sent."""
 
+    name: str
     label: str | _StrPromise
     kept: str
     typed: str
@@ -246,6 +247,7 @@ class VersionedForm(KeyedForm):
     """A form over something that may have been saved elsewhere in the meantime."""
 
     VERSIONS = ("version", "text_version")
+    chapter: Chapter | None  # whose text it holds
 
     # Fields and no more: what scripts write into them is never refused, since nobody could mend it.
     typed_at = forms.Field(required=False, widget=forms.HiddenInput)
@@ -258,21 +260,35 @@ class VersionedForm(KeyedForm):
                 self.initial[name] = field.widget.value_from_datadict(unsent.typed, MultiValueDict(), name)
         self.initial["taken_from"] = unsent.name
 
+    def _as_sent(self) -> QueryDict:
+        """Answer what was sent, to be changed."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        return sent
+
+    def hold(self, values: Mapping[str, list[str]]) -> None:
+        """Hold other values in some fields than were sent."""
+        sent = self._as_sent()
+        for name, value in values.items():
+            sent.setlist(name, value)
+        self.data = sent
+
+    def refuse(self, refusal: ArchiveError) -> None:
+        """Put a refused deed's sentence beside the field that it is about, or above the form."""
+        self.add_error(None, str(refusal.sentence))
+
     def differences(self, kept: forms.Form) -> list[Difference]:
         """Answer the fields in which what is kept now differs from what was sent."""
         pairs = [(kept[name], self[name]) for name in self.fields if name in kept.fields and not self[name].is_hidden]
         return [
-            Difference(mine.label, as_words(theirs), as_words(mine)) for theirs, mine in pairs if as_words(theirs) != as_words(mine)
+            Difference(mine.name, mine.label, as_words(theirs), as_words(mine))
+            for theirs, mine in pairs
+            if as_words(theirs) != as_words(mine)
         ]
 
     def begin_again_from(self, kept: forms.Form) -> None:
         """Take the versions of what is kept now, so that sending the form once more, after a look at both, saves it."""
-        sent = QueryDict(mutable=True)
-        sent.update(self.data)
-        for name in self.VERSIONS:
-            if name in kept.initial:
-                sent[name] = kept.initial[name]
-        self.data = sent
+        self.hold({name: [str(kept.initial[name])] for name in self.VERSIONS if name in kept.initial})
 
 
 class WorkForm(VersionedForm):

@@ -12,6 +12,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from archive import policies
 from archive.errors import ArchiveError
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import autosaving, writing
+from archive.works import autosaving, merging, writing
 from archive.works.autosaving import HIGHEST_STAMP, Opened
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 CONTENT_TOO_LARGE = 413
 PREVIEW, POST = "preview", "post"  # anything else keeps without posting
+PUT_TOGETHER, LEAVE = "put-together", "leave"  # what is done about something that was saved elsewhere meanwhile
 
 
 def posting[**Arguments](
@@ -70,7 +73,7 @@ class Kept(NamedTuple):
     sentence: str
 
 
-def answer(
+def answer(  # noqa: PLR0911 # each way that a form can go, one after the other
     request: SignedInRequest,
     form: WorkForm | ChapterForm,
     template: str,
@@ -86,6 +89,8 @@ def answer(
     context = {"form": form, **context, **taken_back(request, form)}
     if request.method != "POST":
         return render(request, template, context)
+    if kept_now and request.POST.get("action") in {PUT_TOGETHER, LEAVE}:
+        return decide(request, form, template, context, kept_now())
     if not form.is_valid():
         return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     if request.POST.get("action") == PREVIEW:
@@ -127,9 +132,40 @@ def taken_back(request: SignedInRequest, form: VersionedForm) -> dict[str, objec
 
 def conflict(form: VersionedForm, kept: Form) -> dict[str, object]:
     """Have a form begin again from what is kept by now, and answer what a page shows of both."""
-    differences = form.differences(kept)
+    found = merging.between(form, kept)
     form.begin_again_from(kept)
-    return {"is_conflict": True, "differences": differences}
+    return {"conflict": found}
+
+
+def decide(request: SignedInRequest, form: VersionedForm, template: str, context: Mapping[str, object], kept: Form) -> HttpResponse:
+    """Leave what was saved elsewhere as it is, or show the form with what was chosen of both.
+
+    Where something has changed since the choice was shown, it is shown anew.
+    """
+    if request.POST["action"] == LEAVE:
+        return leave(request, form, template, context)
+    found = merging.between(form, kept)
+    if found.seal != request.POST.get(merging.SEAL):
+        context = {**context, **conflict(form, kept), "is_conflict_another": True}
+        return render(request, template, context, status=HTTPStatus.CONFLICT)
+    merging.put_together(found, form, kept, request.POST)
+    form.begin_again_from(kept)
+    return render(request, template, {**context, "is_put_together": True})
+
+
+def leave(request: SignedInRequest, form: VersionedForm, template: str, context: Mapping[str, object]) -> HttpResponse:
+    """Leave what is kept as it is, and keep what was typed as unsent writing."""
+    opened = opened_in(request.POST, request.path)
+    try:
+        if opened:
+            now = int(timezone.now().timestamp() * 1000)
+            autosaving.keep(request.POST, opened._replace(stamp=max(now, opened.stamp + 1)), by=request.user)
+    except autosaving.TooMany as refusal:
+        form.full_clean()
+        form.refuse(refusal)
+        return render(request, template, context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    messages.success(request, _("What is kept stays as it is. What you typed is below, as unsaved writing."))
+    return redirect(request.path)
 
 
 class RequestLimits:

@@ -301,8 +301,36 @@ def collide(page: Page, archive: Archive) -> None:
     type(archive.work).objects.filter(pk=archive.work.pk).update(
         version=archive.work.version + 1, summary_source="Written in the other tab."
     )
+    page.get_by_label(re.compile("^Text$")).fill(f"{RICH_TEXT}<p>Typed in this tab.</p>")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.locator(".versions").wait_for()
+    page.locator(".work-conflict").wait_for()
+    open_details(page, ".work-conflict details")
+
+
+def leave_unsent(page: Page, archive: Archive) -> None:
+    """Type something, leave, and come back to it."""
+    page.goto(reverse("work_edit", args=[archive.work.pk]))
+    page.get_by_label(re.compile("^Text$")).fill(f"Typed and not sent: {LONG}")
+    page.get_by_text("Kept at").wait_for()
+
+
+def come_back_to_unsent(page: Page, archive: Archive) -> None:
+    """Open a form at which something was typed and not sent."""
+    leave_unsent(page, archive)
+    page.goto(reverse("work_edit", args=[archive.work.pk]))
+
+
+def look_through_unsent(page: Page, archive: Archive) -> None:
+    """Look through what was not sent."""
+    leave_unsent(page, archive)
+    page.goto(reverse("unsent"))
+
+
+def read_unsent(page: Page, archive: Archive) -> None:
+    """Read what was not sent."""
+    look_through_unsent(page, archive)
+    page.get_by_role("link", name="Read it").first.click()
+    page.get_by_label("Text", exact=True).wait_for()
 
 
 OLD_STORY = f"""Title: A Long Watch
@@ -367,6 +395,9 @@ WRITING = [
     at("editing, chapters", lambda archive: reverse("work_edit", args=[archive.chaptered.pk])),
     Place("preview", preview),
     Place("conflict", collide, status=409),
+    Place("editing, unsent writing", come_back_to_unsent),
+    Place("unsent writing", look_through_unsent),
+    Place("unsent writing, one", read_unsent),
     at("deleting", lambda archive: reverse("work_delete", args=[archive.work.pk])),
     at("draft", lambda archive: archive.draft.get_absolute_url()),
     at("own work", lambda archive: archive.work.get_absolute_url()),

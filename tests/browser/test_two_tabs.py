@@ -25,13 +25,20 @@ def save(tab, text):
     tab.get_by_role("button", name="Save").click()
 
 
+def collide(first, second, *, in_first, in_second):
+    """Save in one tab, and then in the other one, which knows nothing of it."""
+    second.context.watch.expect(409)
+    save(first, in_first)
+    expect(first.get_by_role("status")).to_contain_text("Your changes are kept.")
+    save(second, in_second)
+    expect(second.get_by_role("heading", name="Put both together")).to_be_visible()
+
+
 def test_saving_over_a_newer_text_shows_both(tabs):
     first, second = tabs
-    second.context.watch.expect(409)
-    save(first, "From the first tab.")
-    expect(first.get_by_role("status")).to_contain_text("Your changes are kept.")
+    collide(first, second, in_first="From the first tab.", in_second="From the second tab.")
 
-    save(second, "From the second tab.")
+    second.get_by_text("Both texts whole").click()
 
     expect(second.get_by_label("Text: kept now")).to_have_value("From the first tab.")
     expect(second.get_by_label("Text: yours")).to_have_value("From the second tab.")
@@ -40,13 +47,26 @@ def test_saving_over_a_newer_text_shows_both(tabs):
 
 def test_after_a_look_at_both_the_writer_decides(tabs):
     first, second = tabs
-    second.context.watch.expect(409)
-    save(first, "From the first tab.")
-    expect(first.get_by_role("status")).to_contain_text("Your changes are kept.")
-    save(second, "From the second tab.")
-    expect(second.get_by_label("Text: yours")).to_be_visible()
+    collide(first, second, in_first="From the first tab.", in_second="From the second tab.")
 
     second.get_by_role("button", name="Save").click()
 
-    expect(second.get_by_role("status")).to_contain_text("Your changes are kept.")
+    expect(second.get_by_role("status").filter(has_text="kept.")).to_contain_text("Your changes are kept.")
     assert ChapterText.objects.get().source == "From the second tab."
+
+
+def test_both_are_put_together_passage_by_passage(tabs):
+    first, second = tabs
+    collide(
+        first, second,
+        in_first="<p>As it was.</p>\n<p>A new end.</p>", in_second="<p>As it should be.</p>",
+    )  # fmt: skip
+    second.get_by_role("group", name="Passage 1 of 2").get_by_role("radio", name="Yours").check()
+
+    second.get_by_role("button", name="Put together as chosen").click()
+
+    expect(second.get_by_text("Nothing is saved yet")).to_be_visible()
+    expect(second.locator("textarea[name=text]")).to_have_value("<p>As it should be.</p>\n<p>A new end.</p>")
+    second.get_by_role("button", name="Save").click()
+    expect(second.get_by_text("Your changes are kept.")).to_be_visible()
+    assert ChapterText.objects.get().source == "<p>As it should be.</p>\n<p>A new end.</p>"

@@ -284,7 +284,7 @@ def test_a_conflict_shows_a_warning_that_the_other_tab_added(client, author):
 
     response = client.post(edit, stale | {"text": "Typed in the older tab."})
 
-    shown = {str(difference.label): difference.kept for difference in response.context["differences"]}
+    shown = {str(difference.label): difference.kept for difference in response.context["conflict"].differences}
     assert shown["Archive Warnings"] == "Major Character Death, Underage Sex"
 
 
