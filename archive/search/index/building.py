@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from django.db import connection, connections
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.search.index import log, schema, shelf, tag_documents
+from archive.search.index import drawers, log, schema, shelf, tag_documents
 from archive.search.index.documents import Drawer, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from archive.search.index.documents import Batch
 
 WORKS_IN_A_BATCH = 2_000
+MANY = 20_000  # works; the processes that draw them take a second or two to start
 TAGS_IN_A_BATCH = 20_000
 WRITERS_MEMORY = 400_000_000  # bytes at most, shared by its threads; what is larger makes fewer pieces to merge and to count in
 WRITERS_THREADS = 2
@@ -26,6 +25,7 @@ WRITERS_THREADS = 2
 WORKS = """
 SELECT id FROM archive_work WHERE id > %s AND published_at IS NOT NULL AND deleted_at IS NULL ORDER BY id LIMIT %s
 """
+ANOTHER_WORK = "SELECT FROM archive_work WHERE published_at IS NOT NULL AND deleted_at IS NULL OFFSET %s LIMIT 1"
 TAGS = "SELECT id FROM archive_tag WHERE id > %s ORDER BY id LIMIT %s"
 
 
@@ -55,35 +55,34 @@ def build(*, tell: Callable[[int], object] = lambda _done: None) -> Path:
 
 
 def write_works(generation: Path, kinds: tuple[str, ...], *, tell: Callable[[int], object], told: Told = Told.ALL_WORDS) -> None:
-    """Write all listed works. While one batch is written, the next is read."""
+    """Write all listed works. While some batches are written, the next are drawn."""
     writer = schema.opened(str(generation / shelf.WORKS), schema.of_works(kinds)).writer(WRITERS_MEMORY, WRITERS_THREADS)
-    drawer = Drawer(kinds, told)
     done = 0
-    for batch in _read_ahead(drawer):
-        for _pk, document in drawer.documents(batch):
+    for documents in _drawn(kinds, told):
+        for document in documents:
             writer.add_json(document)
-        done += len(batch.rows)
+        done += len(documents)
         tell(done)
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _read_ahead(drawer: Drawer) -> Iterator[Batch]:
-    """Answer the rows of all listed works batch by batch, each read by another thread while the last is worked on."""
+def _drawn(kinds: tuple[str, ...], told: Told) -> Iterator[list[str]]:
+    """Answer the documents of all listed works batch by batch."""
     batches = ids(WORKS, WORKS_IN_A_BATCH)
-    if connection.in_atomic_block:  # nobody else could see what was written here
-        yield from map(drawer.read, batches)
-        return
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead = None
+    if connection.in_atomic_block or not _are_many():  # in the first case nobody else could see what was written here
+        drawer = Drawer(kinds, told)
         for batch in batches:
-            following = reader.submit(drawer.read, batch)
-            if ahead is not None:
-                yield ahead.result()
-            ahead = following
-        if ahead is not None:
-            yield ahead.result()
-        reader.submit(connections.close_all).result()
+            yield [document for _, document in drawer.documents(drawer.read(batch))]
+    else:
+        yield from drawers.drawn(batches, kinds, told)
+
+
+def _are_many() -> bool:
+    """Whether there are so many works that it is worth starting processes to draw them."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANOTHER_WORK, [MANY])
+        return cursor.fetchone() is not None
 
 
 def write_tags(generation: Path) -> None:

@@ -19,7 +19,7 @@ from archive.works import wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-TAGS_REMEMBERED = 200_000  # facts of so many tags, some tens of megabytes; then they are read again
+TAGS_REMEMBERED = 100_000  # facts of so many tags, some tens of megabytes; then those fade that no work has borne since
 LETTERS_OF_A_KEY = 6
 
 WORKS = """
@@ -96,10 +96,11 @@ class Drawer:
     kinds: tuple[str, ...]
     told: Told = Told.ALL_WORDS
     tags: dict[int, TagFacts] = field(default_factory=dict)
+    fading: dict[int, TagFacts] = field(default_factory=dict)
 
     def forget_tags(self) -> None:
         """Read every tag anew from now on."""
-        self.tags = {}  # whoever still draws with the old ones keeps them
+        self.tags, self.fading = {}, {}  # whoever still draws with the old ones keeps them
 
     def read(self, ids: Sequence[int]) -> Batch:
         """Read what the database holds of those of these works that are listed to anybody."""
@@ -124,9 +125,9 @@ class Drawer:
     def _known(self, ids: set[int]) -> dict[int, TagFacts]:
         """Answer facts in which these tags and the metatags above them are."""
         if len(self.tags) > TAGS_REMEMBERED:
-            self.forget_tags()
+            self.fading, self.tags = self.tags, {}
         known = self.tags
-        missing = ids - known.keys()
+        missing = self._recalled(ids - known.keys())
         while missing:
             rows = _rows(TAGS, missing)
             above: dict[int, list[int]] = {}
@@ -141,8 +142,16 @@ class Drawer:
                 known[pk] = TagFacts(
                     kind, " ".join(words_of(names, NAMES)), canonical, tuple(above.get(canonical, ())), counts_as, column
                 )
-            missing = {metatag for metatags in above.values() for metatag in metatags} - known.keys()
+            missing = self._recalled({metatag for metatags in above.values() for metatag in metatags} - known.keys())
         return known
+
+    def _recalled(self, missing: set[int]) -> set[int]:
+        """Take up those of these tags that were fading, with the metatags above them, and answer the others."""
+        while fading := missing & self.fading.keys():
+            for tag in fading:
+                self.tags[tag] = self.fading[tag]
+            missing = (missing | {above for tag in fading for above in self.tags[tag].above}) - self.tags.keys()
+        return missing
 
     def _document(self, row: Row, batch: Batch) -> dict[str, Any]:
         """Answer the document of a row of `WORKS`."""
