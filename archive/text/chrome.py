@@ -20,24 +20,24 @@ CHROME = frozenset({
     "locked", "logged-in", "logged-out", "login", "logo", "main", "many", "mask", "masthead", "media", "medium", "member",
     "menu", "message", "messagelist", "meta", "modal", "module", "more", "mystery", "narrow", "nav", "navigate-head",
     "navigation", "next", "none", "notes", "notice", "only-narrow", "only-wide", "optional", "options", "orphan", "others",
-    "out", "outer", "over", "overlay", "own", "page", "pagination", "passage", "popover", "position", "posting", "preface",
-    "popup", "preview", "preview-note", "previous", "private", "progress", "prose", "protected", "pseud", "public", "published",
-    "quiet", "rating", "rec", "recs", "region", "relationship", "relationships", "required-tags", "reveal", "revised",
-    "roomy", "rows", "save-bar", "search", "secondary", "section", "segments", "series", "sheet", "short", "shortcut",
-    "sidebar", "since", "site", "skin", "skip", "slim", "small", "spinner", "splash", "sr-only", "stats", "status", "step",
-    "sticky", "submit", "subscribed", "subscription", "summary", "symbol", "tab", "tabs", "tag", "tags", "text",
-    "text-of-work", "thread", "title", "toast", "tooltip", "top", "tree", "two", "user", "userstuff", "version", "versions",
-    "visually-hidden", "warning", "warnings", "when", "who", "wip", "words", "work", "work-meta", "works", "workskin",
-    "workskin-head", "wrapper", "writing",
+    "out", "outer", "over", "overlay", "own", "page", "pagination", "passage", "popover", "popup", "position", "posting",
+    "preface", "preview", "preview-note", "previous", "private", "progress", "prose", "prosemirror", "protected", "pseud",
+    "public", "published", "quiet", "rating", "rec", "recs", "region", "relationship", "relationships", "required-tags",
+    "reveal", "revised", "roomy", "rows", "save-bar", "search", "secondary", "section", "segments", "series", "sheet",
+    "short", "shortcut", "sidebar", "since", "site", "skin", "skip", "slim", "small", "spinner", "splash", "sr-only", "stats",
+    "status", "step", "sticky", "submit", "subscribed", "subscription", "summary", "symbol", "tab", "tabs", "tag", "tags",
+    "text", "text-of-work", "thread", "title", "toast", "tooltip", "top", "tree", "two", "user", "userstuff", "version",
+    "versions", "visually-hidden", "warning", "warnings", "when", "who", "wip", "words", "work", "work-meta", "works",
+    "workskin", "workskin-head", "wrapper", "writing",
 })  # fmt: skip
 # Families of names: whatever begins like this is ours, today or one day.
 FAMILIES = (
     "account-", "admin-", "advisory-", "alike-", "archive-", "blurb-", "btn-", "button-", "card-", "chapter-", "choice-",
-    "comment-", "complete-", "consent-", "content-notes", "dialog-", "drop-", "field-", "filter-", "form-", "found-", "home-",
-    "icon-", "is-", "js-", "kudos-", "lamplight", "layout-", "listing-", "masthead-", "menu-", "modal-", "moderation-",
-    "nav-", "page-", "passage-", "posting-", "profile-", "pseud-", "rating-", "reader-", "reading-", "search-", "section-",
-    "series-", "show-", "site-", "skin-", "skip-", "step-", "tag-", "theme-", "toast-", "user-", "userstuff-", "warning-",
-    "work-", "works-",
+    "comment-", "complete-", "consent-", "content-notes", "dialog-", "drop-", "editor-", "field-", "filter-", "form-",
+    "found-", "home-", "icon-", "is-", "js-", "kudos-", "lamplight", "layout-", "listing-", "masthead-", "menu-", "modal-",
+    "moderation-", "nav-", "page-", "passage-", "posting-", "profile-", "prosemirror-", "pseud-", "rating-", "reader-",
+    "reading-", "search-", "section-", "series-", "show-", "site-", "skin-", "skip-", "step-", "tag-", "theme-", "toast-",
+    "user-", "userstuff-", "warning-", "work-", "works-",
 )  # fmt: skip
 
 

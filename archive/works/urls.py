@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from archive.works import autosave_views, chapter_views, order_views, version_views, views
+from archive.works import autosave_views, chapter_views, order_views, text_views, version_views, views
 
 urlpatterns = [
     path("works/new", views.work_new, name="work_new"),
+    path("works/formatted", text_views.text_formatted, name="text_formatted"),
     path("works/<int:pk>/edit", views.work_edit, name="work_edit"),
     path("works/<int:pk>/publication", views.work_publication, name="work_publication"),
     path("works/<int:pk>/delete", views.work_delete, name="work_delete"),

@@ -1,0 +1,70 @@
+/** Two views of one text: as it will look, and as its HTML. The plain field is the second. */
+
+export class Views {
+  constructor(parts) {
+    Object.assign(this, parts);
+    this.said = this.foot.querySelector(".editor-said");
+    this.buttons = [...this.foot.querySelectorAll("[data-view]")];
+    this.label = document.querySelector(`label[for="${this.field.id}"]`);
+    this.label.id ||= `${this.field.id}_label`;
+    this.label.addEventListener("click", () => !this.isSource && this.editor.view.focus());
+    this.foot.addEventListener("click", (event) => this.show(event.target.closest("[data-view]")?.dataset.view));
+    this.field.addEventListener("restored", () => this.isSource || this.load());
+  }
+
+  /** Show the words formatted, but for a text in Markdown: what is typed there is the author's own until they say otherwise. */
+  begin() {
+    const { id } = this.label;
+    const described = this.field.getAttribute("aria-describedby");
+    const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": id, class: "userstuff", dir: "auto" };
+    if (described) attributes["aria-describedby"] = described;
+    if (this.field.getAttribute("aria-invalid")) attributes["aria-invalid"] = "true";
+    this.editor.view.setProps({ attributes });
+    const hadFocus = document.activeElement === this.field;
+    this.set(this.isMarkdown);
+    if (hadFocus && !this.isSource) this.editor.view.focus();
+  }
+
+  get isMarkdown() {
+    return /^\s*<!--\s*markdown\s*-->/i.test(this.field.value);
+  }
+
+  /** The label names whichever of the two is seen. */
+  set(isSource) {
+    this.isSource = isSource;
+    for (const part of [this.bar, this.editor.view.dom.parentElement]) part.hidden = isSource;
+    this.find.hidden ||= isSource;
+    this.field.hidden = !isSource;
+    if (isSource) this.label.htmlFor = this.field.id;
+    else this.label.removeAttribute("for");
+    for (const button of this.buttons) button.hidden = (button.dataset.view === "source") === isSource;
+  }
+
+  async show(view) {
+    if (!view || (view === "source") === this.isSource) return;
+    this.said.textContent = "";
+    if (view === "source") {
+      this.editor.keep();
+      this.was = this.field.value;
+      this.set(true);
+      return this.field.focus();
+    }
+    if (this.was !== this.field.value && !(await this.load())) return;
+    if (this.isMarkdown) this.said.textContent = this.said.dataset.markdown;
+    this.set(false);
+    this.editor.view.focus();
+  }
+
+  /** Show what the field holds now. Where the archive cannot say how that looks, the field stays open with the reason. */
+  async load() {
+    try {
+      this.editor.begin(await this.formatted(this.host, this.field));
+    } catch (fault) {
+      this.said.textContent = fault.message || this.said.dataset.failed;
+      this.set(true);
+      return false;
+    }
+    this.changed();
+    return true;
+  }
+}
