@@ -35,7 +35,7 @@ FAMILIES = (
     "account-", "admin-", "advisory-", "alike-", "archive-", "blurb-", "btn-", "button-", "card-", "chapter-", "choice-",
     "comment-", "complete-", "consent-", "content-notes", "dialog-", "drop-", "editor-", "field-", "filter-", "form-",
     "found-", "home-", "icon-", "is-", "js-", "kudos-", "lamplight", "layout-", "listing-", "masthead-", "menu-", "modal-",
-    "moderation-", "nav-", "page-", "passage-", "posting-", "profile-", "prosemirror-", "pseud-", "rating-", "reader-",
+    "moderation-", "mso", "nav-", "page-", "passage-", "posting-", "profile-", "prosemirror-", "pseud-", "rating-", "reader-",
     "reading-", "search-", "section-", "series-", "show-", "site-", "skin-", "skip-", "step-", "tag-", "theme-", "toast-",
     "user-", "userstuff-", "warning-", "work-", "works-",
 )  # fmt: skip

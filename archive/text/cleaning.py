@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.text import addresses, characters, paragraphs, passage_lines, passages, soup
+from archive.text import addresses, characters, markdown, paragraphs, passage_lines, passages, pasted, soup
 from archive.text.chrome import is_free_class
 from archive.text.paragraphs import GrewTooLong
 
@@ -96,11 +96,14 @@ C1 = re.compile(f"[{characters.C1_CONTROLS}]")
 def clean(source: str, *, profile: Profile, site: str) -> CleanHTML:
     """What may be shown of `source`, in whole paragraphs; `site` ("https://host") completes image addresses.
 
-    Cleaning its own result changes nothing. Time is linear in the length. Raises TooDeep, TooManyTags,
-    TooManyAttributes, GrewTooLong, Unsettled or PassageRefused, whose sentence says what is wrong and how much of it.
+    The source is plain text, HTML, or Markdown that says so. Cleaning its own result changes nothing. Time is linear in the
+    length. Raises TooDeep, TooManyTags, TooManyAttributes, GrewTooLong, Unsettled or PassageRefused, whose sentence says what
+    is wrong and how much of it.
     """
     longest = GROWTH * len(source) + GROWTH_ALLOWANCE
-    shown = _sanitised(source, profile, site)
+    if markdown.is_markdown(source):
+        source = markdown.as_html(readable(source))
+    shown = _sanitised(_meant(source, profile, site) if pasted.is_styled(source) else source, profile, site)
     is_fixed = shown == source
     for _round in range(ROUNDS):
         marked = passage_lines.marked(shown) if profile is Profile.CHAPTER else shown
@@ -115,21 +118,28 @@ def clean(source: str, *, profile: Profile, site: str) -> CleanHTML:
     raise Unsettled
 
 
+def _meant(source: str, profile: Profile, site: str) -> str:
+    """A text that was pasted from elsewhere, with what its styles say in elements. Costs are counted before nh3 sees it."""
+    is_foreign = pasted.FOREIGN.search(source) is not None
+    body = pasted.without_head(source) if is_foreign else source
+    whole = _STYLED.clean(_tidied(body, profile, site, elements=ELEMENTS | {"font"}))
+    return pasted.in_elements(whole, sheet=pasted.sheet_of(source), is_foreign=is_foreign)
+
+
 def _sanitised(source: str, profile: Profile, site: str) -> str:
     """One pass: unfit characters out, tags made whole and counted, and nh3 over it all."""
+    return passages.settle(_cleaner(profile, site).clean(_tidied(source, profile, site, elements=ELEMENTS)))
+
+
+def _tidied(source: str, profile: Profile, site: str, *, elements: frozenset[str]) -> str:
+    """Fit characters and whole tags of these elements; images and players as this profile has them."""
 
     def substitute(name: str, attributes: Mapping[str, str], inside: str) -> str | None:
         if name == "img":
             return _image(attributes, profile, site)
         return _player_link(name, attributes, inside) if profile is Profile.CHAPTER else ""
 
-    tidied = soup.tidy(
-        readable(source),
-        elements=ELEMENTS,
-        replaced=EMBEDS | {"img"},
-        substitute=substitute,
-    )
-    return passages.settle(_cleaner(profile, site).clean(tidied))
+    return soup.tidy(readable(source), elements=elements, replaced=EMBEDS | {"img"}, substitute=substitute)
 
 
 def readable(source: str) -> str:
@@ -178,6 +188,16 @@ def _player_link(name: str, attributes: Mapping[str, str], inside: str) -> str:
             shown = html.escape(address)
             return f'<a href="{shown}">{shown}</a>'
     return ""
+
+
+# As the cleaner reads HTML, with all that a style could be found in; what it lets by is cleaned in earnest afterwards.
+_STYLED = nh3.Cleaner(
+    tags=ELEMENTS | {"font"},
+    attributes={"*": EVERYWHERE | {"class", "style"}, **ATTRIBUTES, "div": set(passages.LONGEST)},
+    clean_content_tags=soup.SWALLOWED,
+    link_rel=None,
+    url_schemes=addresses.LINKS,
+)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -19,7 +19,7 @@ from archive.people.models import Pseud
 from archive.people.submissions import KeyedForm
 from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
-from archive.text import lines, passage_lines
+from archive.text import lines, markdown, passage_lines
 from archive.text.cleaning import Profile
 from archive.works import cowriting, entries, publishing, tagging, writing
 from archive.works.autosaving import NOT_TYPED
@@ -133,6 +133,15 @@ class NamesField(forms.CharField):
             raise forms.ValidationError(str(refusal)) from refusal
 
 
+class WordsInput(forms.Textarea):
+    """A place to write in. What was ticked to be Markdown says so itself from then on, in its first line."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """Answer what was typed, signed where the box beside it is ticked."""
+        typed = super().value_from_datadict(data, files, name)
+        return markdown.signed(typed) if typed and isinstance(typed, str) and data.get(f"{name}_is_markdown") else typed
+
+
 class WordsField(forms.CharField):
     """Words with markup. Cleans them, and refuses in a sentence what cannot be cleaned."""
 
@@ -140,7 +149,7 @@ class WordsField(forms.CharField):
         self, label: str | _StrPromise, profile: Profile, *, longest: int, rows: int, help_text: str | _StrPromise = ""
     ) -> None:
         self.profile = profile
-        widget = forms.Textarea(attrs={"rows": rows, "dir": "auto", "data-longest": longest})
+        widget = WordsInput(attrs={"rows": rows, "dir": "auto", "data-longest": longest})
         # The length is counted in characters as typed; a browser's maxlength would cut a paste short without a word.
         super().__init__(label=label, required=False, widget=widget, strip=False, help_text=help_text)
         self.longest = longest
@@ -213,7 +222,7 @@ class ChapterFields(forms.Form):
     chapter_title = LineField(_("Chapter title"))
     text = WordsField(
         _("Text"), Profile.CHAPTER, longest=TEXT_LENGTH, rows=24,
-        help_text=_("Plain text or HTML. A blank line begins a new paragraph; a line of only *** becomes a scene break."),
+        help_text=_("Plain text, HTML or Markdown. A blank line begins a new paragraph; a line of only *** becomes a scene break."),
     )  # fmt: skip
     text_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 

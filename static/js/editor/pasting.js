@@ -1,6 +1,31 @@
-/** What is pasted keeps what it means and loses how it looked elsewhere. */
-import { Plugin } from "../../vendor/prosemirror/prosemirror.js";
+/** Pasting: HTML of other programs as it is meant, plain text line by line; drawn scene breaks become such. */
+import { Plugin, Slice, Fragment } from "../../vendor/prosemirror/prosemirror.js";
+import { isSceneBreak } from "./breaks.js";
+import { meant } from "./meaning.js";
+import { schema } from "./schema.js";
 
-export function pasting() {
-  return new Plugin({ props: {} });
+const { nodes } = schema;
+/** Copied from an editor like this one; one that kept styles is another. */
+const isOurs = (html) => html.includes("data-pm-slice") && !/\sstyle=/i.test(html);
+
+/** A blank line begins a paragraph; where there is none, every line does. */
+function lines(text) {
+  const written = text.replace(/\r\n?/g, "\n").replace(/^\n+|\n+$/g, "");
+  const paragraphs = written.split(/\n[ \t]*\n/.test(written) ? /\n(?:[ \t]*\n)+/ : "\n");
+  return paragraphs.filter((one) => one.trim()).flatMap((one) => {
+    if (isSceneBreak(one.trim())) return [nodes.hr.create()];
+    const pieces = one.split("\n").flatMap((line, index) => [...(index ? [nodes.br.create()] : []), ...(line ? [schema.text(line)] : [])]);
+    return [nodes.p.create(null, pieces)];
+  });
+}
+
+/** @param {import("./editor.js").Editor} editor */
+export function pasting(editor) {
+  const hasImages = () => ["chapter", "notes"].includes(editor.field.closest("rich-text")?.dataset.profile);
+  return new Plugin({
+    props: {
+      transformPastedHTML: (html) => (isOurs(html) ? html : meant(html, { hasImages: hasImages() })),
+      clipboardTextParser: (text) => Slice.maxOpen(Fragment.from(lines(text))),
+    },
+  });
 }

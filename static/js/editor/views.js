@@ -8,25 +8,33 @@ export class Views {
     this.label = document.querySelector(`label[for="${this.field.id}"]`);
     this.label.id ||= `${this.field.id}_label`;
     this.label.addEventListener("click", () => !this.isSource && this.editor.view.focus());
+    this.sign = this.host.querySelector(".editor-markdown");
     this.foot.addEventListener("click", (event) => this.show(event.target.closest("[data-view]")?.dataset.view));
     this.field.addEventListener("restored", () => this.isSource || this.load());
   }
 
   /** Show the words formatted, but for a text in Markdown: what is typed there is the author's own until they say otherwise. */
   begin() {
-    const { id } = this.label;
+    const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": this.label.id, class: "userstuff", dir: "auto" };
     const described = this.field.getAttribute("aria-describedby");
-    const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": id, class: "userstuff", dir: "auto" };
     if (described) attributes["aria-describedby"] = described;
-    if (this.field.getAttribute("aria-invalid")) attributes["aria-invalid"] = "true";
+    if (this.field.ariaInvalid) attributes["aria-invalid"] = "true";
     this.editor.view.setProps({ attributes });
-    const hadFocus = document.activeElement === this.field;
+    const wantsFocus = document.activeElement === this.field && !this.isMarkdown;
     this.set(this.isMarkdown);
-    if (hadFocus && !this.isSource) this.editor.view.focus();
+    if (wantsFocus) this.editor.view.focus();
   }
 
   get isMarkdown() {
     return /^\s*<!--\s*markdown\s*-->/i.test(this.field.value);
+  }
+
+  /** What is ticked to be Markdown says so itself from then on, as it does where it is sent. */
+  signIt() {
+    const box = this.sign?.querySelector("input");
+    if (!box?.checked) return;
+    box.checked = false;
+    if (!this.isMarkdown) this.field.value = `<!-- markdown -->\n${this.field.value}`;
   }
 
   /** The label names whichever of the two is seen. */
@@ -35,6 +43,7 @@ export class Views {
     for (const part of [this.bar, this.editor.view.dom.parentElement]) part.hidden = isSource;
     this.find.hidden ||= isSource;
     this.field.hidden = !isSource;
+    if (this.sign) this.sign.hidden = !isSource || this.isMarkdown;
     if (isSource) this.label.htmlFor = this.field.id;
     else this.label.removeAttribute("for");
     for (const button of this.buttons) button.hidden = (button.dataset.view === "source") === isSource;
@@ -45,10 +54,11 @@ export class Views {
     this.said.textContent = "";
     if (view === "source") {
       this.editor.keep();
-      this.was = this.field.value;
       this.set(true);
+      this.was = this.field.value;
       return this.field.focus();
     }
+    this.signIt();
     if (this.was !== this.field.value && !(await this.load())) return;
     if (this.isMarkdown) this.said.textContent = this.said.dataset.markdown;
     this.set(false);
