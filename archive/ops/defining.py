@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.errors import ArchiveError
 from archive.ops.founding import NotAnAdministrator
 from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Kind, Tag
+from archive.text.fields import folded_key
+from archive.works.models import PassageWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +63,14 @@ class ValueNameTaken(ArchiveError):
     def __init__(self, taken: Tag) -> None:
         sentence = _("“{name}” is a tag already, of the kind {kind}. Please word it differently.")
         super().__init__(format_lazy(sentence, name=taken.name, kind=taken.kind.name))
+
+
+class NamesPassages(ArchiveError):
+    """A name under which authors have marked passages with another warning, which has been called otherwise since."""
+
+    def __init__(self, name: str) -> None:
+        sentence = _("“{name}” was another warning, and authors have marked passages with it. Please word this one differently.")
+        super().__init__(format_lazy(sentence, name=name))
 
 
 class NothingToChoose(ArchiveError):
@@ -251,11 +261,13 @@ def _put(kind: Kind, others: Sequence[Kind], place: int) -> None:
 
 
 def _fill_value(value: Tag, entry: ValueEntry) -> None:
-    """Write an entry into a value and keep it. Raises `ValueNameTaken`."""
+    """Write an entry into a value and keep it. Raises `ValueNameTaken` or `NamesPassages`."""
     value.name, value.explanation, value.is_accepted = entry.name, entry.explanation, entry.is_accepted
     taken = Tag.objects.named(entry.name).exclude(pk=value.pk).select_related("kind")
     if found := taken.first():
         raise ValueNameTaken(found)
+    if PassageWarning.objects.filter(folded=folded_key(entry.name)).exclude(tag=value.pk).exists() and value.kind_id == WARNING:
+        raise NamesPassages(entry.name)
     try:
         with transaction.atomic():
             value.save()  # type: ignore[no-untyped-call] # taggit has no types

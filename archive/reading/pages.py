@@ -43,7 +43,7 @@ class OpenChapter:
 
     chapter: Chapter
     number: int
-    html: CleanHTML
+    html: str
     warnings: list[Label]
     hides_warnings: bool
     content_notes: CleanHTML | None

@@ -70,7 +70,7 @@ def answer_chapters(
     """Answer some chapters of a work, or the advisory that comes first."""
     reader = readers.reader_of(request)
     wanted = pages.in_full(wanted)
-    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET)
+    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET, naming_url=naming_url(request))
     navigation = pages.navigation_of(work, index, current)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)

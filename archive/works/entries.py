@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from archive.text import cleaning
+from archive.text import cleaning, passage_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,6 +28,11 @@ class Words:
     def cleaned(cls, source: str, profile: Profile) -> Words:
         """Clean what was typed; refuses, with an `ArchiveError`, what cannot be cleaned in time."""
         return cls(source, cleaning.clean(source, profile=profile, site=settings.SITE_ADDRESS))
+
+    @property
+    def on_page(self) -> str:
+        """The HTML as its author looks at it: with the notes on the passages in it."""
+        return passage_notes.on_page(self.html)
 
 
 NOTHING = Words("", cleaning.clean("", profile=cleaning.Profile.SUMMARY, site=""))

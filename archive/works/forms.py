@@ -21,7 +21,7 @@ from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
 from archive.text import lines, markdown, passage_lines
 from archive.text.cleaning import Profile
-from archive.works import cowriting, entries, publishing, tagging, writing
+from archive.works import cowriting, entries, marking, publishing, tagging, writing
 from archive.works.autosaving import NOT_TYPED
 from archive.works.models import (
     MOST_CHAPTERS,
@@ -67,6 +67,7 @@ FIELDS_OF_REFUSALS: dict[type[ArchiveError], str] = {
     writing.NotYours: "pseuds",
     cowriting.CannotBeInvited: "invited",
     cowriting.TooManyPending: "invited",
+    marking.MarkRefused: "text",
 }
 
 
@@ -523,7 +524,8 @@ class ChapterForm(VersionedForm, ChapterFields):
         """Put a refused deed's sentence beside the field that it is about."""
         missing = getattr(refusal, "missing", None)
         if missing is None:
-            self.add_error("warnings" if isinstance(refusal, tagging.Contradiction) else None, str(refusal.sentence))
-            return
+            field = next((field for refused, field in FIELDS_OF_REFUSALS.items() if isinstance(refusal, refused)), "")
+            missing = {field: refusal.sentence}
         for name, sentence in missing.items():
-            self.add_error(name if name in self.fields else None, str(sentence))
+            field = "warnings" if name == WARNING else name
+            self.add_error(field if field in self.fields else None, str(sentence))

@@ -17,7 +17,7 @@ from archive.addresses import address
 from archive.people.models import Pseud
 from archive.tags.labels import Label
 from archive.tags.models import Tag
-from archive.text.fields import CleanHTMLField
+from archive.text.fields import LONGEST_KEY, CleanHTMLField
 from archive.works import gathering
 from archive.works.creators import CreatorInvitation
 from archive.works.gathering import Counts, Maker, NamedKind, Place
@@ -468,6 +468,25 @@ class Chapter(models.Model):
     def is_draft(self) -> bool:
         """Whether it was never posted."""
         return self.published_at is None
+
+
+class PassageWarning(models.Model):
+    """What the name of a warning in a chapter's marked passages means, whatever that warning is called by now.
+
+    It stays when the text no longer has the name, since an earlier version of it may come back.
+    """
+
+    # Without an index of its own: it leads the constraint's.
+    chapter = models.ForeignKey("archive.Chapter", on_delete=models.CASCADE, related_name="passage_warnings", db_index=False)
+    folded = models.CharField(max_length=LONGEST_KEY)  # the name as the text has it
+    tag = models.ForeignKey("archive.Tag", on_delete=models.PROTECT, related_name="marked_passages")
+    is_in_text = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chapter", "folded"], name="passage_warning_once")]
+
+    def __str__(self) -> str:
+        return f"{self.chapter_id}: {self.folded}"
 
 
 class SeriesQuerySet(models.QuerySet["Series"]):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
-from archive.works import counting, tagging
+from archive.works import counting, marking, tagging
 from archive.works.models import SHORTEST_TEXT, Chapter
 from archive.works.signals import published
 from archive.works.texts import ChapterText
@@ -132,6 +132,8 @@ def refuse_unready(work: Work, chapter: Chapter) -> None:
     html = ChapterText.objects.filter(chapter=chapter).values_list("html", flat=True).first() or ""
     if counting.is_too_short(html):
         missing["text"] = _("The text has to be at least %(least)d characters long.") % {"least": SHORTEST_TEXT}
+    if unborne := marking.sentence_for_unborne(work.chapters.filter(pk=chapter.pk)):
+        missing.setdefault(WARNING, unborne)
     if missing:
         raise NotReady(missing)
 

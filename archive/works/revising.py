@@ -15,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.text import comparing, packing
 from archive.text.cleaning import Profile
 from archive.text.counting import count_words
+from archive.text.passage_notes import in_words
 from archive.text.plain import plain_text
 from archive.works.entries import Words
 from archive.works.texts import ChapterText, Revision
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archive.people.models import User
-    from archive.text.cleaning import CleanHTML
     from archive.works.models import Chapter
 
 LONGEST_CHAIN = 50  # versions in a row that are told by what changed; one is read by unpacking all from the last whole one
@@ -133,10 +133,10 @@ def source_of(chapter: Chapter, number: int) -> str:
     return _unpacked(chain)
 
 
-def read(source: str) -> CleanHTML | None:
+def read(source: str) -> Words | None:
     """Answer the words of a version as they would stand on a page now, and none where today's cleaner refuses them."""
     try:
-        return Words.cleaned(source, Profile.CHAPTER).html
+        return Words.cleaned(source, Profile.CHAPTER)
     except ArchiveError:
         return None
 
@@ -154,9 +154,9 @@ class Comparison:
 def compare(chapter: Chapter, older: Version, newer: Version, *, as_typed: bool = False) -> Comparison:
     """Compare two versions of a chapter that was got through `editable_by`, word by word."""
     sources = [source_of(chapter, version.number) for version in (older, newer)]
-    pages = [] if as_typed else [html for source in sources if (html := read(source)) is not None]
+    pages = [] if as_typed else [words for source in sources if (words := read(source)) is not None]
     is_as_typed = len(pages) < len(sources)
-    old, new = sources if is_as_typed else [plain_text(html) for html in pages]
+    old, new = sources if is_as_typed else [plain_text(in_words(words.html)) for words in pages]
     # With an end to the last paragraph, too, it is like the others where one follows it now.
     shown = comparing.paragraphs(list(comparing.pieces(f"{old}\n", f"{new}\n")))
     return Comparison(

@@ -56,7 +56,7 @@ def answer_version(request: SignedInRequest, chapter: Chapter, number: int, *, s
         "version": version,
         "before": next((one for one in versions if one.number < number), None),
         "source": source,
-        "html": revising.read(source),
+        "html": words.on_page if (words := revising.read(source)) else "",
         "version_now": revising.version_now(chapter),
         "is_conflict": status == HTTPStatus.CONFLICT,
     }

@@ -77,10 +77,13 @@ def work_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, posts: bool) -> Kept:
     """Keep what the form changes of a work and of its only chapter, and publish it where that was asked."""
-    work = writing.edit(work, form.entry(), version=form.cleaned_data["version"], by=by)
+    typed = form.cleaned_data
     if chapter:
-        chapter.work = work
-        writing.edit_chapter(chapter, form.chapter_entry(), version=form.cleaned_data["text_version"], by=by)
+        work = writing.edit_with_text(
+            work, form.entry(), chapter, form.chapter_entry(), version=typed["version"], text_version=typed["text_version"], by=by
+        )
+    else:
+        work = writing.edit(work, form.entry(), version=typed["version"], by=by)
     if posts:
         publishing.publish(work, by=by)
     return Kept(work.get_absolute_url(), _("Your changes are kept."))

@@ -14,8 +14,9 @@ from archive.errors import ArchiveError
 from archive.tags.models import WARNING, Tag
 from archive.text.cleaning import CLEANER_VERSION, Profile
 from archive.text.counting import count_words
+from archive.text.passages import OPENING
 from archive.text.sorting import sort_title
-from archive.works import counting, cowriting, publishing, revising, serializing, tagging
+from archive.works import counting, cowriting, marking, publishing, revising, serializing, tagging
 from archive.works.creators import ChapterCreatorship
 from archive.works.entries import Words, words_of
 from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
@@ -61,6 +62,27 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     Raises `ChangedMeanwhile`, what `draft` raises, `cowriting.NoLongerYours` and, for a published work, what `publishing.publish`
     raises.
     """
+    kept = _edit(work, entry, version=version, by=by)
+    _refuse_unborne(kept)
+    return kept
+
+
+@transaction.atomic
+def edit_with_text(
+    work: Work, entry: WorkEntry, chapter: Chapter, text: ChapterEntry, *, version: int, text_version: int, by: User
+) -> Work:
+    """Keep a changed work together with its only chapter, of which each may need what the other brings.
+
+    Raises what `edit` and `edit_chapter` raise.
+    """
+    kept = _edit(work, entry, version=version, by=by)
+    chapter.work = kept
+    edit_chapter(chapter, text, version=text_version, by=by)
+    return kept
+
+
+def _edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
+    """Keep a changed work, whatever is marked in its chapters."""
     kept = publishing.lock(work)
     cowriting.refuse_strangers(kept, by=by)
     if kept.version != version:
@@ -97,6 +119,12 @@ def _keep_publishable(work: Work, borne_before: frozenset[int]) -> None:
     if missing := publishing.missing_from(work):
         raise publishing.NotReady(missing)
     publishing.refuse_unaccepted(work, borne_before=borne_before)
+
+
+def _refuse_unborne(work: Work) -> None:
+    """Refuse an edit after which readers of a posted chapter would not be told first what its passages are marked with."""
+    if sentence := marking.sentence_for_unborne(work.chapters.filter(published_at__isnull=False)):
+        raise publishing.NotReady({WARNING: sentence})
 
 
 def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
@@ -139,6 +167,7 @@ def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:
     words = entry.text
     text = ChapterText.objects.create(chapter=chapter, source=words.source, html=words.html, cleaner_version=CLEANER_VERSION)
     revising.keep_first(text, by=by)
+    _mark(chapter, words)
     counting.recount(work)
     return chapter
 
@@ -195,11 +224,18 @@ def _open(chapter: Chapter, version: int, *, by: User) -> tuple[Work, ChapterTex
 
 def _write(text: ChapterText, words: Words, *, word_count: int, by: User) -> None:
     """Write words into a text that is locked, and keep them as a version of it."""
+    _mark(text.chapter, words, was=text.html)
     revising.keep_next(text, words.source, word_count=word_count, by=by)
     text.source, text.html, text.cleaner_version = words.source, words.html, CLEANER_VERSION
     text.version += 1
     text.changed_at = timezone.now()
     text.save()
+
+
+def _mark(chapter: Chapter, words: Words, *, was: str = "") -> None:
+    """Keep what the warnings in the words' passages mean, where there are passages or were some."""
+    if OPENING in words.html or OPENING in was:
+        marking.mark(chapter, words.html)
 
 
 def _settle(work: Work, chapter: Chapter, *, by: User) -> None:

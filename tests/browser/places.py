@@ -38,7 +38,8 @@ LONG_CHARACTER = f"C{LONG_TAG[1:]}"
 LONG_NAME = "M" * 40
 RICH_TEXT = f"""<h3>Before</h3><p>{steps.WORDS} <a href="https://lamps.example/">A link</a>.</p><hr>
 <blockquote><p>As it was said.</p></blockquote><ul><li>One</li><li>Two</li></ul>
-<table><tr><th>Hour</th><td>{LONG}</td></tr></table><pre>{LONG}</pre><p>{LONG}</p>"""
+<table><tr><th>Hour</th><td>{LONG}</td></tr></table><pre>{LONG}</pre><p>{LONG}</p>
+<div class="passage" data-note="{LONG[:190]}" data-gist="{LONG}"><p>{LONG}</p><hr><p>As it was.</p></div><p>After.</p>"""
 
 
 @dataclass
@@ -209,6 +210,12 @@ def fold_what_is_left_out(page: Page, _archive: Archive) -> None:
     page.goto("/works")
 
 
+def fold_passages(page: Page, archive: Archive) -> None:
+    """Read a work with its marked passages folded."""
+    page.goto(reading(archive.work))
+    page.locator(".passage-fold > summary").first.click()
+
+
 GUEST = [
     Place("works, all filters", filter_works),
     at("works, wrong filters", WRONG_FILTER, status=422),
@@ -252,6 +259,7 @@ READING = [
     at("advisory", lambda archive: archive.work.get_absolute_url()),
     at("advisory of a chapter", lambda archive: archive.chaptered.chapters.last().get_absolute_url()),
     at("work", lambda archive: reading(archive.work)),
+    Place("work, passages folded", fold_passages),
     at("chapter", second_chapter),
     at("entire work", lambda archive: reading(archive.chaptered)),
     at("chapter index", lambda archive: f"{archive.chaptered.get_absolute_url()}/navigate"),
