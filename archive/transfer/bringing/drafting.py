@@ -12,6 +12,7 @@ from archive.errors import ArchiveError
 from archive.people.models import Pseud
 from archive.text.cleaning import Profile
 from archive.text.folding import fold
+from archive.text.passage_notes import out_of_file
 from archive.transfer.bringing import fitting
 from archive.transfer.bringing.brought import Unreadable
 from archive.works import writing
@@ -69,7 +70,7 @@ def chapter_entry(chapter: BroughtChapter, number: int, *, title: str = "") -> C
     try:
         return ChapterEntry(
             title=title or chapter.title,
-            text=Words.cleaned(chapter.text, Profile.CHAPTER),
+            text=Words.cleaned(out_of_file(chapter.text), Profile.CHAPTER),
             summary=Words.cleaned(chapter.summary, Profile.SUMMARY),
             notes=Words.cleaned(chapter.notes, Profile.NOTES),
             endnotes=Words.cleaned(chapter.endnotes, Profile.NOTES),
