@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
-from django.db import Error, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -21,9 +22,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.charter.models import Charter
 from archive.ops import describing, founding
+from archive.ops.answers import TRY_AGAIN_SECONDS
 from archive.ops.forms import SettingsForm, SetupForm
 from archive.people import registering
-from archive.people.requests import SignedInRequest, signed_in, texts_sent
+from archive.people.giving_back import given_back
+from archive.people.requests import SignedInRequest, signed_in
 
 if TYPE_CHECKING:
     from django import forms
@@ -126,14 +129,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 # Django's signature
-    """Say that the archive made a mistake, without asking anything that may be what is broken."""
-    return HttpResponse(render_to_string("500.html"), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the archive made a mistake, or cannot reach its database, without asking anything that may be what is broken.
+
+    What was typed is given back either way.
+    """
+    is_away = isinstance(sys.exception(), (OperationalError, InterfaceError))
+    page = HttpResponse(render_to_string("500.html", {"is_away": is_away, "given": given_back(request)}))
+    page.status_code = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    if is_away:
+        page["Retry-After"] = TRY_AGAIN_SECONDS
+    return page
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 # Django's signature
     """Refuse a form that did not come from a page of ours, or from one too old, and give back what was written in it."""
-    return render(request, "ops/form_refused.html", {"texts": texts_sent(request)}, status=HTTPStatus.FORBIDDEN)
+    return render(request, "ops/form_refused.html", status=HTTPStatus.FORBIDDEN)
 
 
 def status_of(form: forms.Form) -> HTTPStatus:

@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from archive.people.giving_back import given_back
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,21 +29,13 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-LONG_TEXT = 200  # characters; what is longer was written, and is given back
-
-
-def texts_sent(request: HttpRequest) -> list[str]:
-    """Answer the long texts that a request brings, passwords apart, to be given back where it is refused."""
-    return [text for name, sent in request.POST.lists() if "password" not in name for text in sent if len(text) > LONG_TEXT]
-
-
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in page. Whoever sent a text, after their session ended, gets it back first."""
-    texts = texts_sent(request)
-    if not texts:
+    given = given_back(request)
+    if not given:
         return redirect_to_login(request.get_full_path())
-    way = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
-    return render(request, "people/session_ended.html", {"texts": texts, "way": way}, status=HTTPStatus.UNAUTHORIZED)
+    way = f"{reverse('account_login')}?{urlencode({'next': given.place or request.get_full_path()})}"
+    return render(request, "people/session_ended.html", {"given": given, "way": way}, status=HTTPStatus.UNAUTHORIZED)
 
 
 def signed_in[**Arguments](

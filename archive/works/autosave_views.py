@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
+import uuid
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from archive.people.giving_back import given_back, is_posting_page
 from archive.people.requests import SignedInRequest, signed_in
 from archive.tags.models import Kind
 from archive.works import autosaving
+from archive.works.autosaving import Opened
 from archive.works.forms import KIND_PREFIX, ChapterForm, VersionedForm, WorkForm
 from archive.works.requests import opened_in, takes_long_texts
 
 if TYPE_CHECKING:
-    import uuid
-
     from django.http import HttpRequest
 
     from archive.errors import ArchiveError
     from archive.works.autosaving import Unsent
-
-
-def is_posting_page(path: str) -> bool:
-    """Say whether something that can be taken back is written at this path."""
-    try:
-        return bool(getattr(resolve(path).func, "is_posting_page", False))
-    except Resolver404:
-        return False
 
 
 @takes_long_texts
@@ -106,3 +102,33 @@ def unsent_remove(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
     messages.success(request, _("Thrown away."))
     place = request.POST.get("place", "")
     return redirect(place if is_posting_page(place) else "unsent")
+
+
+@takes_long_texts
+@csrf_exempt
+@signed_in
+@require_POST
+def unsent_return(request: SignedInRequest) -> HttpResponse:
+    """Bring what a refused form gave back into that form again.
+
+    The form's token may be that of a session that has ended, and is not asked for: browsers say by themselves where a
+    form comes from. Nothing is saved but as unsent writing of whoever sends it.
+    """
+    if request.headers.get("Origin") not in {f"{request.scheme}://{request.get_host()}", settings.SITE_ADDRESS}:
+        raise PermissionDenied
+    place = request.POST.get("place", "")
+    if not is_posting_page(place):
+        return redirect("unsent")
+    before = f"{request.POST.get('key', '')}:{request.POST.get('typed_at', '')}"
+    opened = Opened(uuid.uuid4(), place, int(timezone.now().timestamp() * 1000), before)
+    try:
+        autosaving.keep(request.POST, opened, by=request.user)
+    except autosaving.TooMany as refusal:
+        return without_room(request, refusal)
+    return redirect(f"{place}?unsent={opened.key}")
+
+
+def without_room(request: SignedInRequest, refusal: ArchiveError) -> HttpResponse:
+    """Say that there is no room for more, beside what there is, and give back what was sent."""
+    context = {"unsent": autosaving.unsent(by=request.user), "refusal": refusal, "given": given_back(request)}
+    return render(request, "works/unsent_index.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)

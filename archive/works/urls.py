@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path("unsent", autosave_views.unsent, name="unsent"),
     path("unsent/token", autosave_views.unsent_token, name="unsent_token"),
+    path("unsent/return", autosave_views.unsent_return, name="unsent_return"),
     path("unsent/<uuid:key>", autosave_views.unsent_show, name="unsent_show"),
     path("unsent/<uuid:key>/removal", autosave_views.unsent_remove, name="unsent_remove"),
     path("users/<str:username>/works/drafts", views.drafts, name="drafts"),
