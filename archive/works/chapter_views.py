@@ -50,7 +50,7 @@ def keep_new(form: ChapterForm, work: Work, *, sent: QueryDict, by: User, posts:
             publishing.publish_chapter(chapter, by=by)
         return chapter.get_absolute_url()
 
-    address = submissions.once(by, submissions.key_of(form.cleaned_data["key"], sent), deed)
+    address = submissions.once(by, submissions.key_of(form.cleaned_data["key"], sent, at=work.pk), deed)
     return Kept(address, _("The chapter is posted.") if posts else _("Kept as a draft. Only you can see it."))
 
 
