@@ -12,7 +12,7 @@ from django.db import close_old_connections
 from django.test import Client
 
 from archive.ops import starting
-from archive.ops.benching import choosing, driving, indexing, measuring, processes, searching, starts, tables
+from archive.ops.benching import bringing, choosing, driving, indexing, measuring, processes, searching, starts, tables
 from archive.ops.benching.choosing import Bar, Page
 from archive.ops.benching.measuring import Measured
 from archive.ops.seeding import sowing
@@ -142,3 +142,13 @@ def test_an_index_is_made_with_fewer_words_and_gone() -> None:
     bare, worded = (indexing.made(told) for told in (Told.NO_WORDS, Told.ALL_BUT_TEXTS))
 
     assert (bare.works, bare.works_a_second > 0, bare.bytes_for_a_work < worded.bytes_for_a_work) == (60, True, True)
+
+
+@pytest.mark.django_db
+def test_files_are_read_and_nothing_is_changed() -> None:
+    before = rows()
+
+    found = bringing.brought(2, words=300)
+
+    assert (found.works, found.words, found.works_a_second > 0) == (2, 600, True)
+    assert rows() == before

@@ -12,12 +12,13 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archive.ops import starting
-from archive.ops.benching import choosing, driving, indexing, measuring, processes, searching, starts, tables
+from archive.ops.benching import bringing, choosing, driving, indexing, measuring, processes, searching, starts, tables
 from archive.search.index import building, following
 from archive.search.index.documents import Told
 from archive.works.models import Work
 
 REPEAT = 200
+BROUGHT = ((100, 1_800), (100, 5_000))  # works, and words of each
 WIDTH = 120  # of a table that is written into a file
 
 
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--search", action="store_true", help="measure filters, facets and words, beside PostgreSQL alone")
         parser.add_argument("--index", action="store_true", help="measure how the search index is made and followed")
+        parser.add_argument(
+            "--import", action="store_true", dest="bringing", help="measure how fast files become drafts; undone at the end"
+        )
         parser.add_argument("--starts", action="store_true", help="measure starts in a data folder of their own instead")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -52,6 +56,10 @@ class Command(BaseCommand):
             self.console.print(tables.starts_table(*starts.first_and_later()))
         elif options["memory"] is not None:
             self.console.print(tables.memory_table(processes.archive_processes(settings.DATA, options["memory"] or None)))
+        elif options["bringing"]:
+            with self.console.status("AO3's downloads, read as the worker reads them"):
+                table = tables.bringing_table([bringing.brought(works, words=words) for works, words in BROUGHT])
+            self.console.print(table)
         elif options["search"]:
             self.make_index_if_needed()
             asked = searching.questions()

@@ -12,6 +12,7 @@ from rich.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from archive.ops.benching.bringing import Brought
     from archive.ops.benching.indexing import Made
     from archive.ops.benching.measuring import Measured
     from archive.ops.benching.processes import Process
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 FIRST_START, LATER_START = 30.0, 5.0  # seconds
 MEMORY = 500 * 1024 * 1024
 INDEXED_A_SECOND, BYTES_FOR_A_WORK, SECONDS_UNTIL_FOUND = 10_000, 200, 2.0
+BROUGHT_A_SECOND = 20
 NAME_LENGTH = 60
 
 
@@ -73,6 +75,16 @@ def index_table(bare: Made, worded: Made, middle: float, longest: float) -> Tabl
         f"{middle:.2f} s, at most {longest:.2f} s",
         bar(f"{SECONDS_UNTIL_FOUND:g} s", is_reached=longest <= SECONDS_UNTIL_FOUND),
     )
+    return table
+
+
+def bringing_table(found: Sequence[Brought]) -> Table:
+    """Answer the table of how fast AO3's downloads become drafts."""
+    table = Table("AO3's downloads", _right("words each"), _right("works a second"), "bar", box=SIMPLE)
+    for brought in found:
+        colour = "green" if brought.works_a_second >= BROUGHT_A_SECOND else "red"
+        rate = f"{brought.works_a_second:.1f}"
+        table.add_row(f"{brought.works:,}", f"{brought.words // brought.works:,}", rate, f"[{colour}]{BROUGHT_A_SECOND}[/]")
     return table
 
 
