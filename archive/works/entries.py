@@ -27,6 +27,8 @@ class Words:
     @classmethod
     def cleaned(cls, source: str, profile: Profile) -> Words:
         """Clean what was typed; refuses, with an `ArchiveError`, what cannot be cleaned in time."""
+        if not source:
+            return NOTHING
         return cls(source, cleaning.clean(source, profile=profile, site=settings.SITE_ADDRESS))
 
     @property

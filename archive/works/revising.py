@@ -58,7 +58,6 @@ class Version:
         return -(self.more_words or 0)
 
 
-@transaction.atomic
 def keep_first(text: ChapterText, *, by: User | None) -> Revision:
     """Keep the words of a text that has no versions yet; nobody knows any more who saved one from before there were any."""
     return Revision.objects.create(

@@ -163,7 +163,8 @@ def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:
     chapter = Chapter(work=work, position=last.position + 1 if last else 1)
     _fill_chapter(chapter, entry)
     chapter.save()
-    chapter.warnings.set(_warnings_named(entry.warnings))
+    if entry.warnings:
+        chapter.warnings.set(_warnings_named(entry.warnings))
     words = entry.text
     text = ChapterText.objects.create(chapter=chapter, source=words.source, html=words.html, cleaner_version=CLEANER_VERSION)
     revising.keep_first(text, by=by)

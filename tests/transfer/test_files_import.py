@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.tags.models import Tag
@@ -185,6 +186,24 @@ def test_a_draft_is_posted_whole(client, author):
 
     work = Work.objects.get()
     assert (states(batch), work.is_draft, work.chapters.posted().count()) == (["posted"], False, 2)
+
+
+def test_a_posted_work_is_of_the_days_that_the_file_names(client, author):
+    post_all(client, bring(client, ("a.html", NEWEST.html())))
+
+    work = Work.objects.get()
+    days = [chapter.published_at.date().isoformat() for chapter in work.chapters.in_order()]
+    assert (days, work.published_at.date().isoformat(), work.revised_at.date().isoformat()) == (
+        ["2009-04-03", "2011-12-30"],
+        "2009-04-03",
+        "2011-12-30",
+    )
+
+
+def test_a_day_that_is_yet_to_come_is_not_believed(client, author):
+    post_all(client, bring(client, ("a.html", NEWEST.html(Story(published="2999-01-01", updated="2999-01-02")))))
+
+    assert Work.objects.get().published_at <= timezone.now()
 
 
 def test_drafts_that_lack_something_are_not_posted_with_the_others(client, author):

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from archive.ops.seeding.vocabulary import pool, script
+from archive.ops.seeding.vocabulary import pool
 from archive.people import registering
 from archive.transfer.bringing import keeping, working
 from archive.transfer.bringing.models import BroughtFile
@@ -60,7 +60,8 @@ def _uploaded(number: int, html: str) -> UploadedFile[bytes]:
 
 def _download(random: Random, number: int, words: int) -> str:
     """A download as AO3 makes it, of a story that says nothing."""
-    latin, said = pool("latin"), script("latin")
+    latin = pool("latin")
+    said = latin.script
     site, link = "https://archiveofourown.org", '<a href="https://archiveofourown.org/tags/{0}">{0}</a>'
     tags = ", ".join(link.format(tag) for tag in {said.title(random, 2) for _ in range(TAGS)})
     chapters = "".join(

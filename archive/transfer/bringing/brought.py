@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from archive.text.decoding import Decoded
+    from archive.text.old_stories.proposing import Proposals
 
 
 class Unreadable(ArchiveError):
@@ -25,6 +26,15 @@ class TooMuch(Unreadable):
 
     def __init__(self) -> None:
         super().__init__(_("This file holds far more than a work does, so it was not opened further. Please divide it."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How an author wants a file read."""
+
+    encoding: str = ""
+    joins_lines: bool = False
+    takes_header: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +73,6 @@ class Brought:
     # What the file says and a draft has no place for, in sentences for the author.
     remarks: tuple[str, ...] = ()
     decoded: Decoded | None = None
+    # Of an old story: what its header proposes for fields that nobody fills but the author, and the header's lines.
+    proposals: Proposals | None = None
+    header: str = ""

@@ -122,12 +122,25 @@ def fit_chapter(chapter: BroughtChapter, fitted: Fitted) -> BroughtChapter:
         fitted.remark(_("Notes of a chapter are longer than fit; they stand in its text."))
     return replace(
         chapter,
+        warnings=warnings_of_chapter(chapter, fitted),
         title=line(chapter.title, fitted, longest=TITLE_LENGTH),
         text=_joined([*before, chapter.text, *after]) if before or after else chapter.text,
         summary="" if chapter.summary in before else chapter.summary,
         notes="" if chapter.notes in before else chapter.notes,
         endnotes="" if after else chapter.endnotes,
     )
+
+
+def warnings_of_chapter(chapter: BroughtChapter, fitted: Fitted) -> tuple[str, ...]:
+    """The names that a chapter's own warnings have here; a promise that none apply is none of a chapter's."""
+    if not chapter.warnings:
+        return ()
+    kind = Kind.objects.get(pk=WARNING)
+    return tuple(name for name in _values(kind, chapter.warnings, fitted) if folded_key(name) not in _promises())
+
+
+def _promises() -> set[str]:
+    return set(Tag.objects.of_kind(WARNING).filter(code=NO_WARNINGS).values_list("folded", flat=True))
 
 
 def divided(chapter: BroughtChapter, fitted: Fitted) -> list[BroughtChapter]:

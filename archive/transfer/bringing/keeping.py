@@ -86,8 +86,17 @@ def natural(name: str) -> list[tuple[int, int, str]]:
 
 def pieces(file: BroughtFile) -> Iterator[bytes]:
     """The bytes of a file, a piece at a time."""
+    if file.size <= PIECE:
+        yield from (bytes(content) for content in file.pieces.values_list("content", flat=True))
+        return
     for number in file.pieces.order_by("number").values_list("number", flat=True):
         yield bytes(file.pieces.get(number=number).content)
+
+
+def in_pieces(content: bytes) -> Iterator[bytes]:
+    """Bytes, a piece at a time."""
+    for start in range(0, len(content), PIECE):
+        yield content[start : start + PIECE]
 
 
 def opened(file: BroughtFile) -> IO[bytes]:

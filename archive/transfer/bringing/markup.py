@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.text import soup
 from archive.text.characters import C0_CONTROLS
-from archive.text.costs import VOID, Tally
+from archive.text.costs import VOID, Tally, TooManyTags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 # A whole book may hold as many elements; each chapter of it is counted again, more strictly, by the cleaner.
-MOST_TAGS = 600_000
+MOST_TAGS = 300_000
 # Of these the tags go and what stands between them stays. Those that never hold anything would be counted as never closed.
 NOT_KEPT = frozenset({
     "area", "base", "basefont", "bgsound", "body", "command", "embed", "form", "frame", "head", "html", "image", "input",
@@ -75,6 +75,8 @@ class Markup:
 
 def whole_tags(source: str) -> str:
     """The same document with whole tags alone: no script, no style, no comment, nothing nested without end."""
+    if source.count("<") > 2 * MOST_TAGS:
+        raise TooManyTags(MOST_TAGS)
     even = UNFIT.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
     return soup.tidy(even, elements=KEPT, replaced=frozenset(), substitute=_never, tally=BookTally())
 

@@ -40,8 +40,8 @@ class Batch(models.Model):
     class Makes(models.TextChoices):
         """What the files are."""
 
-        WORKS = "works", _("each file is a work")
-        CHAPTERS = "chapters", _("the files are the chapters of one work, in the order of their names")
+        WORKS = "works", _("Each file is a work")
+        CHAPTERS = "chapters", _("The files are the chapters of one work, in the order of their names")
 
     user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="batches")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -124,6 +124,8 @@ class BroughtFile(models.Model):
     size = models.PositiveBigIntegerField()
     digest = models.CharField(max_length=DIGEST_LENGTH)
     encoding = models.CharField(max_length=20, blank=True, default="")
+    # Whether what looks like the header of an old story is taken out of its text; its author may put it back.
+    takes_header = models.BooleanField(default=True, db_default=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     # Counted before anything is read: a file that takes its worker down with it is given up.
     tries = models.PositiveSmallIntegerField(default=0)
@@ -165,8 +167,12 @@ class OriginQuerySet(models.QuerySet["Origin"]):
 
     def of_file(self, user: User, *, source: str, digest: str) -> OriginQuerySet:
         """Where this person's works come from, if from this source, or, of a file that names none, from the very same bytes."""
+        return self.of_any_work(user, source=source, digest=digest).filter(work__deleted_at=None)
+
+    def of_any_work(self, user: User, *, source: str, digest: str) -> OriginQuerySet:
+        """The same, of works that were deleted too."""
         same = models.Q(source=source) if source else models.Q(source="", digest=digest)
-        return self.filter(same, user=user, work__deleted_at=None)
+        return self.filter(same, user=user)
 
 
 class Origin(models.Model):

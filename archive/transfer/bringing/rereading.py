@@ -17,7 +17,7 @@ State = BroughtFile.State
 
 
 @transaction.atomic
-def ask(file: BroughtFile, *, encoding: str, by: User) -> None:
+def ask(file: BroughtFile, *, encoding: str, takes_header: bool = True, by: User) -> None:
     """Have a file read again. The draft that came of it goes where deleted works go, and can be had back from there."""
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=file.batch_id)
     file.refresh_from_db(fields=["state", "work"])
@@ -33,7 +33,8 @@ def ask(file: BroughtFile, *, encoding: str, by: User) -> None:
         again = list(batch.files.filter(work=work))  # of chapters of one work, all begin again
         Batch.objects.filter(pk=batch.pk, work=work).update(work=None)
     for one in again:
-        one.encoding = encoding if one.pk == file.pk else one.encoding
+        if one.pk == file.pk:
+            one.encoding, one.takes_header = encoding, takes_header
         one.state, one.work, one.tries, one.sentence = State.WAITING, None, 0, ""
-        one.save(update_fields=["encoding", "state", "work", "tries", "sentence"])
+        one.save(update_fields=["encoding", "takes_header", "state", "work", "tries", "sentence"])
     tasks.go_on(batch)

@@ -33,3 +33,10 @@ def known_by(written: str) -> str:
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}:{parts.port}" if parts.port not in {None, 80, 443} else host
+
+
+def number_here(address: str, *, site: str) -> int | None:
+    """The number of the work, where an address is one of this archive's own."""
+    base = known_by(f"{site}/works/0").removesuffix("0")
+    number = address.removeprefix(base) if base and address.startswith(base) else ""
+    return int(number) if number.isdecimal() and len(number) < len(str(2**63)) else None

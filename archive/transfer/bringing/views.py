@@ -117,6 +117,8 @@ def file_decision(request: SignedInRequest, pk: int) -> HttpResponse:
         updating.skip(file, by=request.user)
     elif action == "update":
         updating.ask(file, by=request.user)
+    elif action == "put_back":
+        rereading.ask(file, encoding=file.encoding, takes_header=False, by=request.user)
     elif (form := EncodingForm(request.POST)).is_valid():
         rereading.ask(file, encoding=form.cleaned_data["encoding"], by=request.user)
     return redirect(f"{file.batch.get_absolute_url()}#file-{file.pk}")

@@ -10,22 +10,26 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.errors import ArchiveError
 from archive.text import decoding
-from archive.transfer.bringing import drafting, keeping, posting, recognising, updating
-from archive.transfer.bringing.brought import TooMuch
+from archive.transfer.bringing import drafting, keeping, posting, proposing, recognising, sources, unpacking, updating
+from archive.transfer.bringing.brought import TooMuch, Wishes
 from archive.transfer.bringing.models import Batch, BroughtFile, Origin
+from archive.works.models import Work
 
 if TYPE_CHECKING:
+    from archive.people.models import User
     from archive.transfer.bringing.brought import Brought
 
 logger = logging.getLogger(__name__)
 
 State = BroughtFile.State
+LONGEST_HEADER = 5_000  # characters that are shown
 MOST_TRIES = 2  # a file that took its worker down with it so often is the reason
 SECONDS_AT_ONCE = 2.0  # then other tasks have their turn
 
@@ -84,17 +88,21 @@ def _read(file: BroughtFile) -> Brought:
     """What the file claims."""
     if file.size > keeping.LONGEST_FILE:
         raise TooMuch
-    return recognising.read(b"".join(keeping.pieces(file)), name=file.name, encoding=file.encoding)
+    wishes = Wishes(encoding=file.encoding, joins_lines=file.batch.joins_lines, takes_header=file.takes_header)
+    return recognising.read(b"".join(keeping.pieces(file)), name=file.name, wishes=wishes)
 
 
 def _draft(file: BroughtFile, batch: Batch) -> None:
     """Make a draft of a file, or the next chapter of its batch's one; what is here already waits for its author's word."""
     user = batch.user
+    if unpacking.is_of_files(file):
+        unpacking.unpack(file)
+        return
     brought = _read(file)
     type(user).objects.select_for_update(no_key=True).get(pk=user.pk)  # the same file twice at once must not be doubled
-    known = Origin.objects.of_file(user, source=brought.source, digest=file.digest).select_related("work").first()
+    known = known_work(brought, file, by=user)
     if known is not None:
-        file.state, file.work = State.KNOWN, known.work
+        file.state, file.work = State.KNOWN, known
         _note(file, brought, [])
         return
     if batch.makes == Batch.Makes.CHAPTERS and batch.work is not None and batch.work.deleted_at is None:
@@ -106,9 +114,7 @@ def _draft(file: BroughtFile, batch: Batch) -> None:
         if batch.makes == Batch.Makes.CHAPTERS:
             batch.work = work
             batch.save(update_fields=["work"])
-    Origin.objects.filter(user=user, source=brought.source, digest=file.digest).delete()  # of a work that was deleted since
-    if brought.source:
-        Origin.objects.filter(user=user, source=brought.source).delete()
+    Origin.objects.of_any_work(user, source=brought.source, digest=file.digest).delete()  # of a work that was deleted since
     Origin.objects.create(
         user=user, work=work, source=brought.source, digest=file.digest,
         published_on=brought.published, updated_on=brought.updated,
@@ -117,6 +123,15 @@ def _draft(file: BroughtFile, batch: Batch) -> None:
     _note(file, brought, fitted.remarks)
     if brought.decoded is None:
         file.pieces.all().delete()
+
+
+def known_work(brought: Brought, file: BroughtFile, *, by: User) -> Work | None:
+    """This person's work that came from the same place before, or that was written here and comes back."""
+    origin = Origin.objects.of_file(by, source=brought.source, digest=file.digest).select_related("work").first()
+    if origin is not None:
+        return origin.work
+    pk = sources.number_here(brought.source, site=settings.SITE_ADDRESS)
+    return Work.objects.editable_by(by).filter(pk=pk).first() if pk else None
 
 
 def _note(file: BroughtFile, brought: Brought, remarks: list[str]) -> None:
@@ -133,6 +148,8 @@ def _note(file: BroughtFile, brought: Brought, remarks: list[str]) -> None:
         "encoding": decoded.encoding if decoded else "",
         "is_guess": bool(decoded and decoded.is_guess),
         "remarks": remarks,
+        "header": brought.header[:LONGEST_HEADER],
+        "proposals": proposing.of(brought),
     }
     file.read_at = timezone.now()
     file.sentence = ""

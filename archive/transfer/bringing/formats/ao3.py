@@ -36,6 +36,7 @@ WORK_LINK = re.compile(r"/works/\d+(?:/chapters/\d+)?/?(?:[?#].*)?$")
 STATS = re.compile(r"(?P<label>Published|Updated|Completed|Chapters)\s*:\s*(?P<value>[\d?/,.-]+)", re.IGNORECASE)
 CHAPTER = re.compile(r"chapter\s+\d+\s*(?::\s*(?P<title>.*))?", re.IGNORECASE | re.DOTALL)
 PART = re.compile(r"part\s+(?P<number>\d{1,5})\s+of\s*$", re.IGNORECASE)
+ADVISORIES = frozenset(["advisory", "chapter-advisory"])
 BLOCKS = frozenset(["p", "blockquote", "dl", "h1", "h2", "h3", "ul"])
 
 
@@ -92,7 +93,9 @@ def _parts(document: Markup) -> Iterator[LexborNode]:
 
 
 def blocks(node: LexborNode) -> Iterator[LexborNode]:
-    """The blocks of a head in order, whatever lies round them."""
+    """The blocks of a head in order, whatever lies round them; an advisory says nothing that the tags do not."""
+    if ADVISORIES.intersection(markup.classes(node)):
+        return
     if node.tag in BLOCKS or "byline" in markup.classes(node):
         yield node
         return
@@ -221,7 +224,7 @@ def _chapters(holder: LexborNode) -> Iterator[_Chapter]:
             chapter.look(node)
         elif node.tag == "div" and (node.attributes.get("id") or "").startswith("endnotes"):
             chapter.look(node)
-        elif "toc-heading" in markup.classes(node) or (node.tag == "-text" and not markup.text_of(node)):
+        elif is_title(node) or (node.tag == "-text" and not markup.text_of(node)):
             continue
         else:
             has_begun = True
@@ -235,6 +238,13 @@ def is_chapter_head(node: LexborNode) -> bool:
     if node.tag == "h2" and "heading" in markup.classes(node):
         return CHAPTER.fullmatch(markup.text_of(node)) is not None
     return node.tag == "div" and "meta" in markup.classes(node) and node.css_first("h2.heading") is not None
+
+
+def is_title(node: LexborNode) -> bool:
+    """Whether an element is the work's title over its one text, alone or in the box of a head."""
+    return "toc-heading" in markup.classes(node) or (
+        "meta" in markup.classes(node) and node.css_first("h2.toc-heading") is not None
+    )
 
 
 def title_in(heading: str) -> str:
