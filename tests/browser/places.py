@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -18,11 +19,14 @@ from archive.search import keeping
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
+from archive.transfer.bringing import keeping as taking_in
+from archive.transfer.bringing import working
 from archive.works import deleting, revising, writing
 from archive.wrangling import assigning
 from tests.browser import people_places, steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
+from tests.transfer.downloads import NEWEST, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from archive.people.models import User
+    from archive.transfer.bringing.models import Batch
     from archive.works.models import Work
 
 LONG = "n" * 500  # a word that no line can hold; cut to what a field takes
@@ -393,12 +398,46 @@ def of_pseud(view: str) -> Callable[[Archive], str]:
     return lambda archive: reverse(view, args=[archive.author.username, archive.author.pseuds.get(is_default=False).name])
 
 
+def bring_nothing(page: Page, _archive: Archive) -> None:
+    """Send no file."""
+    page.goto("/works/import")
+    page.get_by_role("button", name="Read the files").click()
+
+
+def bring_files(page: Page, _archive: Archive) -> None:
+    """Send files that no worker reads."""
+    page.goto("/works/import")
+    page.get_by_label("Your files").set_input_files({"name": f"{LONG[:200]}.txt", "mimeType": "text/plain", "buffer": b"A text."})
+    page.get_by_role("button", name="Read the files").click()
+
+
+def read_files(archive: Archive) -> Batch:
+    """Answer a batch with a draft that is ready, one that lacks something, a work that is known, and a file that failed."""
+    html = NEWEST.html(Story(title=LONG[:255], freeforms=(LONG_TAG, "half * done")))
+    files = {
+        f"{LONG[:200]}.html": html,
+        "again.html": html,
+        "old.txt": f"Title: Eel\nRating: NC-17\nNotes: {LONG}\n\nA text.",
+        "a.pdf": "%PDF-",
+    }
+    sent = [SimpleUploadedFile(name, content.encode()) for name, content in files.items()]
+    batch = taking_in.keep(sent, by=archive.author)
+    while working.work_on(batch.pk):
+        pass
+    return batch
+
+
 WRITING = [
     at("posting", "/works/new"),
     Place("posting, refused", post_nothing, status=422),
     at("old story", "/works/new?import=true"),
     Place("old story, refused", read_nothing, status=422),
     Place("old story, read", read_old_story),
+    at("files", "/works/import"),
+    Place("files, refused", bring_nothing, status=422),
+    Place("files, waiting", bring_files),
+    Place("files, read", lambda page, archive: page.goto(read_files(archive).get_absolute_url())),
+    Place("files, posting", lambda page, archive: page.goto(reverse("batch_posting", args=[read_files(archive).pk]))),
     at("editing", lambda archive: reverse("work_edit", args=[archive.work.pk])),
     at("editing, chapters", lambda archive: reverse("work_edit", args=[archive.chaptered.pk])),
     Place("preview", preview),
