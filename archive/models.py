@@ -7,6 +7,7 @@ from archive.tags.models import Kind, Tag, WranglingAct
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
+from archive.works.gifts import Gift
 from archive.works.models import Chapter, Creatorship, Language, PassageWarning, Series, SeriesEntry, Tagging, Tally, Work
 from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
@@ -24,6 +25,7 @@ __all__ = [
     "CreatorInvitation",
     "Creatorship",
     "FilePiece",
+    "Gift",
     "Invitation",
     "Kind",
     "Language",

@@ -16,14 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.people import preferring, registering, writing_names
-from archive.people.models import User
+from archive.people.models import GiftsFrom, User
 from archive.tags import wrangling
 from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Tag
 from archive.text import cleaning
 from archive.text.cleaning import Profile
-from archive.works import cowriting, publishing, tagging, writing
+from archive.works import cowriting, giving, publishing, tagging, writing
 from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
+from archive.works.gifts import Gift
 from archive.works.models import Chapter, Language, Work
 from archive.wrangling import assigning
 
@@ -163,6 +164,8 @@ def post(said: Said, pseuds: list[Pseud]) -> None:
     for chapter, told in zip(work.chapters.in_order(), said["chapters"], strict=True):
         if not told["draft"]:
             publishing.publish_chapter(chapter, by=author)
+    for username in said.get("gifts", ()):
+        give(work, User.objects.get(username=username), by=author)
     date(work, said)
 
 
@@ -173,6 +176,14 @@ def write_along(work: Work, pseuds: list[Pseud], *, asked_by: User) -> None:
     cowriting.invite(work, pseuds[:1], by=asked_by)
     cowriting.accept(CreatorInvitation.objects.to(person).get(work=work), by=person)
     writing.sign(work, pseuds, by=person)
+
+
+def give(work: Work, person: User, *, by: User) -> None:
+    """Give a posted work to somebody who takes gifts, and have them take it."""
+    openness = preferring.Openness(can_be_invited=person.can_be_invited, takes_gifts_from=GiftsFrom.EVERYBODY)
+    preferring.be_open(openness, by=person)
+    giving.give(work, [person.pseuds.with_account().get(is_default=True)], by=by)
+    giving.take(Gift.objects.get(work=work, pseud__user=person), by=person)
 
 
 def work_entry(said: Said, pseuds: list[Pseud]) -> WorkEntry:

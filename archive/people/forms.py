@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.people import inviting, naming, orphanage, preferring, writing_names
+from archive.people.models import GiftsFrom
 from archive.people.submissions import KeyedForm
 from archive.text import cleaning
 
@@ -263,6 +264,17 @@ class OpennessForm(forms.Form):
         required=False,
     )
 
+    takes_gifts_from = forms.ChoiceField(
+        label=_("Who can give me works"),
+        help_text=_("You say yes or no to each gift. Until then it names you nowhere."),
+        choices=GiftsFrom.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose who can give you works.")},
+    )
+
     def save(self, *, by: User) -> None:
         """Keep it."""
-        preferring.be_open(preferring.Openness(**self.cleaned_data), by=by)
+        openness = preferring.Openness(
+            can_be_invited=self.cleaned_data["can_be_invited"], takes_gifts_from=GiftsFrom(self.cleaned_data["takes_gifts_from"])
+        )
+        preferring.be_open(openness, by=by)

@@ -29,6 +29,14 @@ def validate_username(value: str) -> None:
         raise ValidationError(str(refusal)) from refusal
 
 
+class GiftsFrom(models.TextChoices):
+    """Who may give works to a member, to be taken or refused."""
+
+    NOBODY = "nobody", _("Nobody")
+    CO_AUTHORS = "co-authors", _("Those whom I have written a work with")
+    EVERYBODY = "everybody", _("Every member")
+
+
 class User(AbstractUser):
     """An account. What others see of it are its pseuds."""
 
@@ -54,6 +62,10 @@ class User(AbstractUser):
         default=False,
         db_default=False,
         help_text=_("My name stands under nothing before I have said yes."),
+    )
+
+    takes_gifts_from = models.CharField(
+        _("takes gifts from"), max_length=12, choices=GiftsFrom, default=GiftsFrom.NOBODY, db_default=GiftsFrom.NOBODY
     )
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.search import filter_views, search_views, views
+from archive.search import filter_views, gift_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("filters/<int:pk>/deletion", filter_views.saved_filter_deletion, name="saved_filter_deletion"),
     path("series/<int:pk>", views.series_show, name="series_show"),
     path("users/<str:username>", views.user_show, name="user_show"),
+    path("users/<str:username>/gifts", gift_views.user_gifts, name="user_gifts"),
+    path("gifts", gift_views.gifts, name="gifts"),
     path("users/<str:username>/works", views.user_works, name="user_works"),
     path("users/<str:username>/pseuds/<str:name>", views.pseud_works, name="pseud_show"),
     path("users/<str:username>/pseuds/<str:name>/works", views.pseud_works, name="pseud_works"),

@@ -69,6 +69,12 @@ def byline(work: Work) -> SafeString:
 
 
 @register.simple_tag
+def recipients(work: Work) -> SafeString:
+    """For whom a work is, as links with commas; the work is a gathered one."""
+    return format_html_join(", ", '<a href="{}">{}</a>', ((one.get_absolute_url, one.byline) for one in work.recipients))
+
+
+@register.simple_tag
 def tag_items(header: Header) -> SafeString:
     """The tags of a work in a list of works, as list items in the classes that tools and skins know."""
     return format_html_join(

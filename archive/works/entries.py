@@ -63,6 +63,7 @@ class WorkEntry:
     is_restricted: bool = False
     expected_chapters: int | None = 1
     series: Sequence[SeriesPlace] = ()
+    recipients: Sequence[Pseud | str] | None = None  # for whom it is; None leaves that as it is
     invited: Sequence[Pseud] = ()  # to stand under it, beside those who do
 
 

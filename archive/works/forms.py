@@ -21,8 +21,9 @@ from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
 from archive.text import lines, markdown, passage_lines
 from archive.text.cleaning import Profile
-from archive.works import cowriting, entries, marking, publishing, tagging, writing
+from archive.works import cowriting, entries, giving, marking, publishing, tagging, writing
 from archive.works.autosaving import NOT_TYPED
+from archive.works.gifts import LONGEST_RECIPIENT
 from archive.works.models import (
     MOST_CHAPTERS,
     NOTES_LENGTH,
@@ -35,7 +36,7 @@ from archive.works.models import (
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -57,7 +58,7 @@ STEPS = {
     "about": ["title", "language", "summary"],
     "text": ["text", "chapter_title"],
     "notes": ["notes", "endnotes"],
-    "people": ["pseuds", "invited", "series", "series_position", "expected_chapters", "is_restricted"],
+    "people": ["pseuds", "recipients", "invited", "series", "series_position", "expected_chapters", "is_restricted"],
 }
 
 
@@ -65,6 +66,8 @@ FIELDS_OF_REFUSALS: dict[type[ArchiveError], str] = {
     tagging.TooManyTags: FREEFORM,
     tagging.Contradiction: WARNING,
     writing.NotYours: "pseuds",
+    giving.TakesNoGifts: "recipients",
+    giving.TooManyRecipients: "recipients",
     cowriting.CannotBeInvited: "invited",
     cowriting.TooManyPending: "invited",
     marking.MarkRefused: "text",
@@ -204,17 +207,36 @@ class PeopleField(forms.CharField):
             label=label, required=False, help_text=help_text, max_length=20_000, widget=forms.TextInput(attrs=attributes)
         )
 
-    def clean(self, value: object) -> list[Pseud]:
-        """Answer the pseuds that are named; all names that mean nobody, or more than one, are told."""
+    def person(self, name: str) -> Pseud | str:
+        """Answer the pseud that is called so."""
+        return bylines.pseud_called(name, viewer=self.viewer)
+
+    def clean(self, value: object) -> list[Pseud | str]:
+        """Answer the people who are named; all names that mean nobody, or more than one, are told."""
         found, mistakes = [], []
         for name in bylines.split_names(str(super().clean(value))):
             try:
-                found.append(bylines.pseud_called(name, viewer=self.viewer))
+                found.append(self.person(name))
             except ArchiveError as refusal:
                 mistakes.append(str(refusal))
         if mistakes:
             raise forms.ValidationError(mistakes)
         return found
+
+
+class RecipientsField(PeopleField):
+    """For whom a work is: names of members, or of anybody else. `kept` are the names of nobody here that the work bears already."""
+
+    kept: Collection[str] = ()
+
+    def person(self, name: str) -> Pseud | str:
+        """Answer the pseud that is called so, or the name."""
+        if name in self.kept:  # somebody may have come to be called so since
+            return name
+        try:
+            return bylines.pseud_called(name, viewer=self.viewer)
+        except bylines.NobodyOfThatName:
+            return lines.one_line(name, longest=LONGEST_RECIPIENT)
 
 
 class ChapterFields(forms.Form):
@@ -318,6 +340,10 @@ class WorkForm(VersionedForm):
     pseuds = forms.ModelMultipleChoiceField(
         Pseud.objects.none(), label=_("Written as"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    recipients = RecipientsField(
+        _("A gift for"),
+        help_text=_("Names, with commas between. A member is named once they have said yes; anybody else at once."),
+    )
     invited = PeopleField(
         _("Invite co-authors"),
         help_text=_("Names of members, with commas between. Their names stand under the work once they have said yes."),
@@ -337,6 +363,7 @@ class WorkForm(VersionedForm):
         self, sent: QueryDict | None = None, *, author: User, work: Work | None = None, chapter: Chapter | None = None
     ) -> None:
         self.author, self.work, self.chapter = author, work, chapter
+        self.free_recipients: set[str] = set()
         self.kinds = list(Kind.objects.filter(is_on_works=True))
         self.has_text = work is None or chapter is not None
         super().__init__(sent, initial=self._kept(work) if work else {"expected_chapters": 1})
@@ -345,7 +372,9 @@ class WorkForm(VersionedForm):
             self.fields |= ChapterFields().fields
         own = Pseud.objects.editable_by(author).with_account()
         self.fields["pseuds"].queryset = own  # type: ignore[attr-defined] # a ModelMultipleChoiceField
-        self.fields["invited"].viewer = author  # type: ignore[attr-defined] # a PeopleField
+        for name in ("invited", "recipients"):
+            self.fields[name].viewer = author  # type: ignore[attr-defined] # a PeopleField
+        self.fields["recipients"].kept = self.free_recipients  # type: ignore[attr-defined] # a RecipientsField
         self.series_titles = list(Series.objects.editable_by(author).values_list("title", flat=True))
         if work is None:
             self.initial["pseuds"] = [pseud.pk for pseud in own if pseud.is_default]
@@ -385,6 +414,9 @@ class WorkForm(VersionedForm):
             "is_restricted": work.is_restricted,
             "version": work.version,
         }
+        gifts = work.gifts.kept().select_related("pseud__user").order_by("pk")
+        kept["recipients"] = ", ".join(gift.recipient for gift in gifts)
+        self.free_recipients = {gift.name for gift in gifts if gift.name}
         kept |= {name: getattr(self.work, f"{name}_source") for name in entries.RICH_FIELDS}
         if self.chapter:
             text = ChapterText.objects.get(chapter=self.chapter)
@@ -434,6 +466,7 @@ class WorkForm(VersionedForm):
             expected_chapters=typed["expected_chapters"],
             series=series,
             invited=typed["invited"],
+            recipients=typed["recipients"],
             **{name: typed[name] for name in entries.RICH_FIELDS},
         )
 

@@ -6,6 +6,7 @@ As model instances these are a thousand objects on a page of twenty works, and m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import TextField
 from django.db.models.expressions import RawSQL
@@ -34,6 +35,13 @@ PLACES = """
 (SELECT json_agg(json_build_array(series.id, series.title, entry.position) ORDER BY entry.id)
    FROM archive_seriesentry AS entry JOIN archive_series AS series ON series.id = entry.series_id
   WHERE entry.work_id = archive_work.id)::text
+"""
+# Of gifts to members those that they have taken.
+RECIPIENTS = """
+(SELECT json_agg(json_build_array(coalesce(pseud.name, gift.name), coalesce(account.username, '')) ORDER BY gift.id)
+   FROM archive_gift AS gift LEFT JOIN archive_pseud AS pseud ON pseud.id = gift.pseud_id
+   LEFT JOIN archive_user AS account ON account.id = pseud.user_id
+  WHERE gift.work_id = archive_work.id AND (gift.pseud_id IS NULL OR gift.accepted_at IS NOT NULL))::text
 """
 TALLY = """
 (SELECT json_build_array(tally.hits, tally.kudos, tally.comments, tally.bookmarks)
@@ -81,6 +89,29 @@ class Maker:
     def get_absolute_url(self) -> str:
         """The address that clients know authors by."""
         return address("pseud_show", self.username, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """For whom a work is: a member, or just a name."""
+
+    name: str
+    username: str
+
+    def __str__(self) -> str:
+        return self.byline
+
+    @property
+    def byline(self) -> str:
+        """The name, with the username behind it where there is one and the two differ; as `Pseud.byline`."""
+        return self.name if self.username in {"", self.name} else f"{self.name} ({self.username})"
+
+    @property
+    def get_absolute_url(self) -> str:
+        """The address of what else they were given."""
+        return (
+            address("user_gifts", self.username) if self.username else f"{address('gifts')}?{urlencode({'recipient': self.name})}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from archive.tags.models import Tag
 from archive.text.fields import LONGEST_KEY, CleanHTMLField
 from archive.works import gathering
 from archive.works.creators import CreatorInvitation
-from archive.works.gathering import Counts, Maker, NamedKind, Place
+from archive.works.gathering import Counts, Maker, NamedKind, Place, Recipient
+from archive.works.gifts import Gift
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from archive.people.models import Viewer
+    from archive.people.models import User, Viewer
 
 TITLE_LENGTH = 255
 SORT_TITLE_LENGTH = 355  # numbers in it are padded; where it is cut, titles differ long before
@@ -114,6 +115,14 @@ class WorkQuerySet(models.QuerySet["Work"]):
         """Works of this pseud."""
         return self.filter(models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud=pseud)))
 
+    def given_to(self, user: User) -> WorkQuerySet:
+        """Works that this member was given and has taken."""
+        return self.filter(models.Exists(Gift.objects.taken().filter(work=models.OuterRef("pk"), pseud__user=user.pk)))
+
+    def given_to_name(self, name: str) -> WorkQuerySet:
+        """Works that are for a name that is nobody's account."""
+        return self.filter(models.Exists(Gift.objects.filter(work=models.OuterRef("pk"), name__iexact=name).exclude(name="")))
+
     def drafts(self) -> WorkQuerySet:
         """Works that were never posted, the latest first."""
         return self.kept().filter(published_at=None).order_by("-created_at", "-pk")
@@ -141,6 +150,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
                 labels_in_json=gathering.in_json(gathering.LABELS),
                 makers_in_json=gathering.in_json(gathering.MAKERS),
                 places_in_json=gathering.in_json(gathering.PLACES),
+                recipients_in_json=gathering.in_json(gathering.RECIPIENTS),
                 tally_in_json=gathering.in_json(gathering.TALLY),
                 unlisted_in_json=gathering.in_json(gathering.UNLISTED),
             )
@@ -187,6 +197,7 @@ class Work(models.Model):
     labels_in_json: str | None
     makers_in_json: str | None
     places_in_json: str | None
+    recipients_in_json: str | None
     tally_in_json: str | None
     unlisted_in_json: str | None
     kinds_in_json: str | None
@@ -286,6 +297,11 @@ class Work(models.Model):
         return [Place(*values) for values in json.loads(self.places_in_json or "[]")]
 
     @cached_property
+    def recipients(self) -> list[Recipient]:
+        """For whom a work for pages is, as far as they have said yes."""
+        return [Recipient(*values) for values in json.loads(self.recipients_in_json or "[]")]
+
+    @cached_property
     def counts(self) -> Counts:
         """What readers' doings with a work for pages come to."""
         return Counts(*json.loads(self.tally_in_json or "[]"))
@@ -307,6 +323,7 @@ class Work(models.Model):
             self.labels_in_json,
             self.makers_in_json,
             self.places_in_json,
+            self.recipients_in_json,
             self.unlisted_in_json,
         )
 

@@ -20,6 +20,7 @@ from archive.people import orphanage
 from archive.people.models import Submission
 from archive.works import arranging
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
+from archive.works.gifts import Gift
 from archive.works.models import Chapter, Creatorship, Series, SeriesEntry, Work
 from archive.works.signals import changed
 from archive.works.texts import Revision
@@ -149,6 +150,7 @@ def forget_maker(works: Sequence[int], *, by: User) -> None:
     chapters = Chapter.objects.filter(work__in=works)
     Revision.objects.filter(chapter__in=chapters, saved_by=by).update(saved_by=orphanage.keeper())
     CreatorInvitation.objects.filter(work__in=works, invited_by=by).delete()
+    Gift.objects.filter(work__in=works, given_by=by).update(given_by=None)
     forget_submissions(works, by=by)
     others = Creatorship.objects.filter(work__in=works).exclude(pseud__user__username=orphanage.USERNAME)
     alone = set(works) - set(others.values_list("work", flat=True))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.people.signals import account_leaving, pseud_leaving
 from archive.works import asking, farewells
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
+from archive.works.gifts import Gift
 from archive.works.models import Creatorship, Series, Work
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @receiver(pseud_leaving, dispatch_uid="works move to the heir")
 def hand_over(sender: type[Pseud], *, pseud: Pseud, heir: Pseud, **_more: object) -> None:  # noqa: ARG001 - signals send it by name
-    """Move the works, chapters, series and invitations of a pseud that leaves to the one that inherits, each once."""
+    """Move the works, chapters, series, gifts and invitations of a pseud that leaves to the one that inherits, each once."""
     doubled = Creatorship.objects.filter(work=OuterRef("work"), pseud=heir)
     Creatorship.objects.filter(Exists(doubled), pseud=pseud).delete()
     Creatorship.objects.filter(pseud=pseud).update(pseud=heir)
@@ -28,6 +29,9 @@ def hand_over(sender: type[Pseud], *, pseud: Pseud, heir: Pseud, **_more: object
     ChapterCreatorship.objects.filter(Exists(doubled_below), pseud=pseud).delete()
     ChapterCreatorship.objects.filter(pseud=pseud).update(pseud=heir)
     CreatorInvitation.objects.filter(pseud=pseud).update(pseud=heir)  # one account is asked the same only once
+    taken = Gift.objects.filter(work=OuterRef("work"), pseud=heir)
+    Gift.objects.filter(Exists(taken), pseud=pseud).delete()
+    Gift.objects.filter(pseud=pseud).update(pseud=heir)
     for series in Series.objects.filter(pseuds=pseud):
         series.pseuds.add(heir)
         series.pseuds.remove(pseud)
@@ -57,5 +61,25 @@ asking.hang_in(
         template="works/requests_invitations.html",
         waiting=lambda user: CreatorInvitation.objects.visible_to(user).pending(),
         shown=invitations_to,
+    )
+)
+
+
+def gifts_for(user: User) -> list[Gift]:
+    """Answer the gifts that a member has not said anything to, each with its work as pages show it."""
+    gifts = list(Gift.objects.visible_to(user).pending().select_related("given_by", "pseud__user").order_by("-given_at", "-pk"))
+    works = Work.objects.listed_to(user).for_pages().in_bulk({gift.work_id for gift in gifts})
+    for gift in gifts:
+        gift.work = works[gift.work_id]
+    return gifts
+
+
+asking.hang_in(
+    asking.Kind(
+        name="gifts",
+        heading=_("Gifts"),
+        template="works/requests_gifts.html",
+        waiting=lambda user: Gift.objects.visible_to(user).pending(),
+        shown=gifts_for,
     )
 )

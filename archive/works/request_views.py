@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive.people.models import Pseud
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import asking, cowriting
+from archive.works import asking, cowriting, giving
 from archive.works.creators import CreatorInvitation
+from archive.works.gifts import Gift
 from archive.works.views import own_page
 
 if TYPE_CHECKING:
@@ -73,3 +74,37 @@ def invitation_relent(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("They can ask you again now."))
     return redirect("requests_index", request.user.username)
+
+
+@signed_in
+@require_POST
+def gift_take(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say yes to a gift, also to one that was refused."""
+    gift = get_object_or_404(Gift.objects.visible_to(request.user), pk=pk)
+    try:
+        giving.take(gift, by=request.user)
+    except giving.NoLongerGiven as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The work says now that it is for you."))
+    return back_to_gifts(request, gift)
+
+
+@signed_in
+@require_POST
+def gift_refuse(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say no to a gift, also to one that was taken."""
+    gift = get_object_or_404(Gift.objects.visible_to(request.user), pk=pk)
+    try:
+        giving.refuse(gift, by=request.user)
+    except giving.NoLongerGiven as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("You said no. The work does not name you, and cannot be given to you again."))
+    return back_to_gifts(request, gift)
+
+
+def back_to_gifts(request: SignedInRequest, gift: Gift) -> HttpResponse:
+    """Go back to where the answer was given: the requests, or one's gifts."""
+    is_new = gift.accepted_at is None and gift.refused_at is None
+    return redirect("requests_index" if is_new else "user_gifts", request.user.username)

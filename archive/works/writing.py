@@ -16,7 +16,7 @@ from archive.text.cleaning import CLEANER_VERSION, Profile
 from archive.text.counting import count_words
 from archive.text.passages import OPENING
 from archive.text.sorting import sort_title
-from archive.works import counting, cowriting, marking, publishing, revising, serializing, tagging
+from archive.works import counting, cowriting, giving, marking, publishing, revising, serializing, tagging
 from archive.works.creators import ChapterCreatorship
 from archive.works.entries import Words, words_of
 from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
@@ -42,7 +42,7 @@ class NotYours(ArchiveError):
 def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
     """Keep a new work, with its first chapter, as a draft that only its author sees.
 
-    Raises what `tagging.tags_named` and `cowriting.invite` raise, and `NotYours`.
+    Raises what `tagging.tags_named` and `cowriting.invite` and `giving.give` raise, and `NotYours`.
     """
     work = Work(expected_chapters=entry.expected_chapters)
     _fill(work, entry)
@@ -51,6 +51,8 @@ def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
     serializing.place(work, entry.series, by=by)
     tagging.tag(work, tagging.tags_named(entry.tags))
     cowriting.invite(work, entry.invited, by=by)
+    if entry.recipients is not None:
+        giving.give(work, entry.recipients, by=by)
     add_chapter(work, first, by=by)
     return work
 
@@ -96,6 +98,8 @@ def _edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     serializing.place(kept, entry.series, by=by)
     tagging.tag(kept, tagging.tags_named(entry.tags))
     cowriting.invite(kept, entry.invited, by=by)
+    if entry.recipients is not None:
+        giving.give(kept, entry.recipients, by=by)
     tagging.gather_warnings(kept)
     counting.recount(kept)
     if not kept.is_draft:

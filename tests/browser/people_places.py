@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from archive.people import preferring
-from archive.works import cowriting
+from archive.people.models import Pseud
+from archive.works import cowriting, giving
 from archive.works.creators import CreatorInvitation
 from archive.works.models import Series, Work
 from tests.factories.people import PseudFactory, UserFactory
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from archive.people.models import User
+    from archive.works.gifts import Gift
     from tests.browser.places import Archive
 
 LONG_NAME = "K" * 40
@@ -28,6 +30,7 @@ def as_friend(archive: Archive) -> User:
     pseud = friend.pseuds.get()
     PseudFactory(user=friend, name="V" * 40)
     preferring.be_open(preferring.Openness(can_be_invited=True), by=archive.author)
+    preferring.be_open(preferring.Openness(can_be_invited=True, takes_gifts_from="everybody"), by=friend)
     asked = UserFactory(username="J" * 40, can_be_invited=True).pseuds.get()
     ours = make_work(by=friend, title="n" * 255, series=f"T{'n' * 200}", expected_chapters=None)
     chapter = add_chapter(ours)
@@ -38,7 +41,23 @@ def as_friend(archive: Archive) -> User:
         cowriting.invite(work, [pseud], by=archive.author)
     cowriting.invite(archive.chaptered, [pseud], by=archive.author, chapter=archive.chaptered.chapters.last())
     cowriting.refuse(CreatorInvitation.objects.get(work=archive.work, pseud=pseud), by=friend)
+    give(make_work(by=archive.author, title="n" * 255), "A" * 100, friend)
+    for answer in (giving.take, giving.refuse):
+        answer(give(make_work(by=archive.author), pseud), by=friend)
+    give(make_work(by=archive.author, summary=f"A summary with {'n' * 500}"), pseud)
     return friend
+
+
+def give(work: Work, *recipients: Pseud | str | User) -> Gift:
+    """Give a work, and answer the first gift."""
+    pseuds = [one if isinstance(one, str | Pseud) else one.pseuds.get(is_default=True) for one in recipients]
+    giving.give(work, pseuds, by=work.pseuds.first().user)
+    return work.gifts.order_by("pk").first()
+
+
+def given() -> Work:
+    """Answer the work that was given to a name."""
+    return Work.objects.get(gifts__name="A" * 100)
 
 
 def own_work(view: str):
@@ -75,6 +94,9 @@ def let_go_hastily(page: Page, _archive: Archive) -> None:
 
 
 PEOPLE = {
+    "gifts": lambda page, _archive: page.goto(reverse("user_gifts", args=[LONG_NAME])),
+    "work that is a gift": lambda page, _archive: page.goto(f"{given().get_absolute_url()}?view_adult=true"),
+    "gifts for a name": lambda page, _archive: page.goto(f"{reverse('gifts')}?recipient={'A' * 100}"),
     "orphaning": lambda page, _archive: page.goto(reverse("orphans")),
     "orphaning, what would happen": lambda page, _archive: page.goto(f"{reverse('orphan_new')}?all=true"),
     "deleting an account": lambda page, _archive: page.goto(reverse("account_delete", args=[LONG_NAME])),
