@@ -286,6 +286,10 @@ USE_TZ = True
 
 SEARCH_FOLDER = DATA / "search"
 
+# Files of works that were made for readers. They are made anew when they are not there.
+
+FILES_FOLDER = DATA / "files"
+
 # Static files: hashed names, compressed once, no build step.
 
 STATIC_URL = "/static/"

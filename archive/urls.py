@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("archive.people.urls")),
     path("", include("archive.wrangling.urls")),
     path("", include("archive.search.urls")),
+    path("", include("archive.transfer.taking.urls")),
 ]

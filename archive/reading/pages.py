@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from archive.people.models import Viewer
     from archive.tags.labels import Label
     from archive.text.cleaning import CleanHTML
-    from archive.warnings.opening import Opened
+    from archive.warnings.advisories import Advisory
+    from archive.warnings.opening import Opened, OpenedChapter
     from archive.works.gathering import Maker
     from archive.works.models import Work
 
@@ -141,14 +142,15 @@ def navigation_of(work: Work, chapters: Sequence[Chapter], current: Chapter | No
 
 def opened_chapters(opened: Opened, numbers: dict[int, int]) -> list[OpenChapter]:
     """Answer the chapters that were opened, each with its words and what of its warnings may be named."""
-    advisory = opened.advisory
-    answer = []
-    for one in opened.chapters:
-        pk = one.chapter.pk
-        warned = advisory.work.warned.get(pk, set())
-        named = [tag for tag in advisory.chapter_warnings if tag.pk in warned]
-        notes = one.chapter.content_notes if one.chapter.content_notes in advisory.content_notes else None
-        makers = advisory.work.chapter_makers.get(pk, [])
-        makers = makers if len(makers) < len(advisory.work.makers) else []
-        answer.append(OpenChapter(one.chapter, numbers[pk], one.html, named, len(named) < len(warned), notes, makers))
-    return answer
+    return [opened_chapter(opened.advisory, one, numbers[one.chapter.pk]) for one in opened.chapters]
+
+
+def opened_chapter(advisory: Advisory, one: OpenedChapter, number: int) -> OpenChapter:
+    """Answer a chapter that was opened, with its words and what of its warnings may be named."""
+    pk = one.chapter.pk
+    warned = advisory.work.warned.get(pk, set())
+    named = [tag for tag in advisory.chapter_warnings if tag.pk in warned]
+    notes = one.chapter.content_notes if one.chapter.content_notes in advisory.content_notes else None
+    makers = advisory.work.chapter_makers.get(pk, [])
+    makers = makers if len(makers) < len(advisory.work.makers) else []
+    return OpenChapter(one.chapter, number, one.html, named, len(named) < len(warned), notes, makers)

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import batched
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
+from archive.errors import ArchiveError
 from archive.warnings import passages
 from archive.warnings.advisories import Advisory, advisory_of
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from archive.warnings.readers import Reader
     from archive.works.models import Chapter, Work
+
+AT_A_TIME = 20  # texts that are in memory at once while a file is written; one may be two megabytes long
+
+
+class ChangedMeanwhile(ArchiveError):
+    """A text was saved between the advisory and the words: who wants them has to pass the door again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This work was changed at this very moment. Please try again."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,50 @@ class Opened:
     chapters: list[OpenedChapter]
 
 
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """Which version of its text a chapter has, and since when."""
+
+    number: int
+    cleaner_version: int
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Some chapters whose advisory a reader has met: which versions of their words there are. The words are not read yet."""
+
+    advisory: Advisory
+    versions: dict[int, TextVersion]
+    reader: Reader
+    naming: bool
+
+    @property
+    def chapters(self) -> list[Chapter]:
+        """The chapters that have words, in order."""
+        return [chapter for chapter in self.advisory.chapters if chapter.pk in self.versions]
+
+    @property
+    def says_which(self) -> bool:
+        """Whether this reader is told which warnings there are."""
+        return self.naming or not self.reader.hides_which or self.advisory.work.is_made_by(self.reader.user)
+
+    def read(self) -> Iterator[OpenedChapter]:
+        """Give the chapters with their words as they stand in files, a few from the database at a time.
+
+        Raises `ChangedMeanwhile` where a text is no longer the version whose advisory was met.
+        """
+        for some in batched(self.chapters, AT_A_TIME, strict=False):
+            rows = ChapterText.objects.filter(pk__in=[chapter.pk for chapter in some])
+            found = {pk: (version, html) for pk, version, html in rows.values_list("pk", "version", "html")}
+            if any(found.get(chapter.pk, (None,))[0] != self.versions[chapter.pk].number for chapter in some):
+                raise ChangedMeanwhile
+            texts = {pk: html for pk, (_version, html) in found.items()}
+            shown = passages.for_files(texts, work=self.advisory.work, reader=self.reader, naming=self.naming)
+            for chapter in some:
+                yield OpenedChapter(chapter, shown[chapter.pk])
+
+
 def open_chapters(
     work: Work, chapters: Sequence[Chapter], *, reader: Reader, naming: bool = False, naming_url: str = ""
 ) -> Opened | Advisory:
@@ -46,3 +104,13 @@ def open_chapters(
     texts = dict(ChapterText.objects.filter(pk__in=[chapter.pk for chapter in chapters]).values_list("pk", "html"))
     shown = passages.for_reader(texts, work=work, reader=reader, naming=naming, naming_url=naming_url)
     return Opened(advisory, [OpenedChapter(chapter, shown[chapter.pk]) for chapter in chapters if chapter.pk in shown])
+
+
+def pass_advisory(work: Work, chapters: Sequence[Chapter], *, reader: Reader, naming: bool = False) -> Passed | Advisory:
+    """As `open_chapters`, for files: what comes first, or the leave to read the words one after the other."""
+    advisory = advisory_of(work, chapters, reader=reader, naming=naming)
+    if advisory.is_needed and not reader.says_yes:
+        return advisory
+    rows = ChapterText.objects.filter(pk__in=[chapter.pk for chapter in chapters])
+    versions = rows.values_list("pk", "version", "cleaner_version", "changed_at")
+    return Passed(advisory, {pk: TextVersion(number, cleaner, at) for pk, number, cleaner, at in versions}, reader, naming)

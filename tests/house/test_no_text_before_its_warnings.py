@@ -1,11 +1,14 @@
 """Invariant 1, attacked through every address of the URLconf, as a guest and as a member who have agreed to nothing."""
 
+import io
 import uuid
+import zipfile
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.tags.naming import to_path
+from archive.transfer.taking import formats
 from archive.warnings.readers import ONCE
 from archive.works.models import Series
 from tests.factories.people import UserFactory
@@ -60,7 +63,17 @@ def fillings(author, work, draft):
         "content_type_id": [1],
         "app_label": ["archive"],
         "url": ["x"],
+        "extension": list(formats.ALL),
     }
+
+
+def said(answer):
+    """Answer all that an answer says, what is packed in it unpacked."""
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if not whole.startswith(b"PK"):
+        return whole
+    with zipfile.ZipFile(io.BytesIO(whole)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
 
 
 def filled(pattern, values):
@@ -104,7 +117,7 @@ def test_no_address_gives_a_word_of_a_text_before_consent(client, planted, who):
         address + query
         for address in tried
         for query in QUERIES
-        if CANARY.encode() in client.get(address + query, follow=False).content
+        if CANARY.encode() in said(client.get(address + query, follow=False))
     ]
 
     assert leaks == []
@@ -120,7 +133,7 @@ def test_no_form_gives_a_word_of_a_text_before_consent(client, planted, who):
     leaks = [
         address
         for address in addresses(*planted)
-        if not address.endswith("/consent") and CANARY.encode() in client.post(address, sent).content
+        if not address.endswith("/consent") and CANARY.encode() in said(client.post(address, sent))
     ]
 
     assert leaks == []
@@ -132,3 +145,12 @@ def test_the_canary_is_there_to_be_found(client, planted):
     answer = client.get(work.get_absolute_url(), {ONCE: "true", "view_full_work": "true"})
 
     assert answer.content.count(CANARY.encode()) == 2
+
+
+@pytest.mark.parametrize("extension", [one.extension for one in formats.ALL.values() if not one.is_slow])
+def test_the_canary_is_there_to_be_found_in_files(client, planted, extension):
+    _, work, _ = planted
+
+    answer = client.get(f"/downloads/{work.pk}/any.{extension}", {ONCE: "true"})
+
+    assert said(answer).count(CANARY.encode()) == 2

@@ -2,9 +2,11 @@
 class DropMenu extends HTMLElement {
   connectedCallback() {
     this.details = this.querySelector("details");
-    this.addEventListener("keydown", (event) => this.closeOnEscape(event));
-    this.addEventListener("focusout", (event) => this.closeOnLeaving(event));
-    this.closeOutside = (event) => this.contains(event.target) || this.close();
+    // Tools look for the list of downloads right below its item, so it stands beside this element there.
+    this.scope = this.closest(".download") ?? this;
+    this.scope.addEventListener("keydown", (event) => this.closeOnEscape(event));
+    this.scope.addEventListener("focusout", (event) => this.closeOnLeaving(event));
+    this.closeOutside = (event) => this.scope.contains(event.target) || this.close();
     this.details.addEventListener("toggle", () => this.listen());
   }
 
@@ -26,7 +28,7 @@ class DropMenu extends HTMLElement {
 
   /** @param {FocusEvent} event */
   closeOnLeaving(event) {
-    if (event.relatedTarget && !this.contains(event.relatedTarget)) this.close();
+    if (event.relatedTarget && !this.scope.contains(event.relatedTarget)) this.close();
   }
 
   close() {

@@ -1,0 +1,30 @@
+"""Marks about the files that leave the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+
+from archive.drawing import draw
+from archive.transfer.taking import formats, names
+from archive.warnings.readers import ONCE
+
+if TYPE_CHECKING:
+    from django.template import Context
+    from django.utils.safestring import SafeString
+
+    from archive.works.models import Work
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def download_menu(context: Context, work: Work) -> SafeString | str:
+    """The files in which a posted work can be taken along. Whoever has agreed for this once has agreed for them, too."""
+    if work.is_draft or work.revised_at is None:
+        return ""
+    agreed = f"{ONCE}=true&" if ONCE in context["request"].GET else ""
+    query = f"{agreed}updated_at={int(work.revised_at.timestamp())}"
+    files = [{"name": one.name, "url": f"{names.download_address(work, one.extension)}?{query}"} for one in formats.available()]
+    return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))

@@ -1,0 +1,42 @@
+"""What a file is called: as AO3 calls it, since tools sort their shelves by that."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from archive.addresses import address
+
+if TYPE_CHECKING:
+    from archive.works.models import Work
+
+LONGEST = 24  # characters
+SHORTEST = 3
+UNFIT = re.compile(r"[^A-Za-z0-9_\- ]+")
+
+
+def file_name(title: str, *, otherwise: str) -> str:
+    """Answer a title as the name of a file, without its extension; `otherwise` stands behind one that leaves too little.
+
+    In ASCII letters, digits, `_` and `-`, cut at a word's end.
+    """
+    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = UNFIT.sub("", folded).split()
+    name = ""
+    for word in words:
+        longer = f"{name}_{word}" if name else word[:LONGEST]
+        if len(longer) > LONGEST:
+            break
+        name = longer
+    return name if len(name) >= SHORTEST else f"{name}_{otherwise}".strip("_")
+
+
+def of_work(work: Work) -> str:
+    """Answer the name of a work's files."""
+    return file_name(work.title, otherwise=f"Work_{work.pk}")
+
+
+def download_address(work: Work, extension: str) -> str:
+    """Answer the address of a file of a work. The name in it is for people; the number alone is looked up."""
+    return address("work_download", work.pk, of_work(work), extension)
