@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path, register_converter
 
-from archive.people import views
+from archive.people import tools, views
 
 
 class NameConverter:
@@ -24,7 +24,7 @@ register_converter(NameConverter, "pseud_name")
 
 # These come before /users/NAME, so each word that stands in the place of a NAME here is a reserved username.
 accounts = [
-    path("users/login", views.LoginView.as_view(), name="account_login"),
+    path("users/login", tools.log_in, name="account_login"),
     path("users/login/code/confirm", allauth.confirm_login_code, name="account_confirm_login_code"),
     path("users/logout", allauth.logout, name="account_logout"),
     path("users/signup", views.SignupView.as_view(), name="account_signup"),
@@ -52,6 +52,7 @@ accounts = [
 
 urlpatterns = [
     *accounts,
+    path("token_dispenser.json", tools.token_dispenser, name="token_dispenser"),
     path("preferences", views.preferences, name="preferences"),
     path("preferences/people", views.people_preferences, name="people_preferences"),
     path("users/<slug:username>/preferences", views.preferences, name="preferences"),

@@ -12,7 +12,7 @@ PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 SETTINGS = tomllib.loads(PYPROJECT)
 PIN = re.compile(r"[a-z0-9-]+(\[[a-z,]+\])?==\d+(\.\d+)+")
 LINE = re.compile(r"""^    "(?P<pin>[^"]+)",\s*(?P<reason>#\s*\S.{8,})?$""", re.MULTILINE)
-DIRECT = SETTINGS["project"]["dependencies"] + SETTINGS["dependency-groups"]["dev"]
+DIRECT = sum(SETTINGS["dependency-groups"].values(), SETTINGS["project"]["dependencies"])
 ALONG = SETTINGS["tool"]["uv"]["constraint-dependencies"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from archive.transfer.taking import epub, html_file
+from archive.transfer.taking import epub, html_file, typed_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,9 @@ class Format:
 
 EPUB = Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=1, is_packed=True)
 HTML = Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=1)
-ALL = {one.extension: one for one in (EPUB, HTML)}
+TEXT = Format("txt", "Text", "text/plain; charset=utf-8", typed_files.write_text, edition=1)
+MARKDOWN = Format("md", "Markdown", "text/markdown; charset=utf-8", typed_files.write_markdown, edition=1)
+ALL = {one.extension: one for one in (EPUB, HTML, TEXT, MARKDOWN)}
 
 
 def available() -> list[Format]:

@@ -1,0 +1,62 @@
+"""FanFicFare itself, by way of its adapter for archives like AO3."""
+
+import pytest
+
+from archive.transfer.taking import names
+from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.works import add_chapter, make_work
+from tests.transfer.test_work_download import YES, asked
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clients]
+
+SCRIPT = "fanficfare_here.py"
+
+
+@pytest.fixture
+def long_work(run):
+    work = make_work(
+        by=UserFactory(username="marisol_v"), title="The Lamp", rating="Explicit", warnings=("Major Character Death",),
+        summary="Of lamps.", expected_chapters=None, series="The Lamps", tags={"character": ["Ines Calder"]},
+        text="<p>The first lamp was lit.</p>",
+    )  # fmt: skip
+    add_chapter(work, title="The Boat", text="<p>The second lamp was lit.</p>")
+    return work
+
+
+def test_a_one_shot(run, live_server):
+    work = make_work(by=UserFactory(username="ines_c"), title="The Lamp", text="<p>One lamp was lit.</p>")
+
+    book = run("fanficfare", SCRIPT, "", "", f"{live_server.url}/works/{work.pk}")
+
+    assert book["chapters"] == 1, book["said"]
+    assert "One lamp was lit." in "".join(book["parts"].values())
+
+
+def test_a_work_of_chapters(run, live_server, long_work):
+    book = run("fanficfare", SCRIPT, "", "", f"{live_server.url}/works/{long_work.pk}")
+    whole = "".join(book["parts"].values())
+
+    assert book["chapters"] == 2, book["said"]
+    for words in ("The first lamp", "The second lamp", "marisol_v", "Ines Calder", "The Lamps", "Major Character Death"):
+        assert words in whole
+
+
+def test_a_restricted_work_after_logging_in(run, live_server):
+    reader = UserFactory(password=PASSWORD)
+    work = make_work(is_restricted=True, text="<p>For members alone.</p>")
+
+    book = run("fanficfare", SCRIPT, reader.username, PASSWORD, f"{live_server.url}/works/{work.pk}")
+
+    assert book["chapters"] == 1, book["said"]
+    assert "For members alone." in "".join(book["parts"].values())
+
+
+def test_our_own_book_gains_exactly_the_new_chapter(run, long_work, client, tmp_path):
+    (tmp_path / "book.epub").write_bytes(asked(client.get(names.download_address(long_work, "epub"), YES)).whole)
+    add_chapter(long_work, title="The Tide", text="<p>The third lamp was lit.</p>")
+
+    book = run("fanficfare", SCRIPT, "", "", "-u", "book.epub")
+
+    assert book["chapters"] == 3, book["said"]
+    assert "epub(2) vs url(3)" in book["said"] or "2" in book["said"]
+    assert "The third lamp" in "".join(book["parts"].values())
