@@ -26,5 +26,5 @@ def download_menu(context: Context, work: Work) -> SafeString | str:
         return ""
     agreed = f"{ONCE}=true&" if ONCE in context["request"].GET else ""
     query = f"{agreed}updated_at={int(work.revised_at.timestamp())}"
-    files = [{"name": one.name, "url": f"{names.download_address(work, one.extension)}?{query}"} for one in formats.available()]
+    files = [{"name": one.name, "url": f"{names.download_address(work, one.extension)}?{query}"} for one in formats.available(work)]
     return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))

@@ -7,7 +7,7 @@ from collections import Counter
 
 from archive.text.passage_notes import ShownHTML
 
-_SIGN = r"\[?(?P<{0}>[0-9]{{1,3}}|\*{{1,4}}|[†‡§]{{1,2}})\]?"
+_SIGN = r"(?P<{0}>\[?(?:[0-9]{{1,3}}|\*{{1,4}}|[†‡§]{{1,2}})\]?)"
 _LINK = r"<a\b[^<>]*>"
 # A mark is a raised number or sign, or a link to a place on the page that bears one.
 MARK = re.compile(
@@ -37,18 +37,18 @@ def link_footnotes(text: str, endnotes: str, *, name: str) -> tuple[ShownHTML, S
             continue
         if sign not in first:
             first[sign] = mark
-        elif BEGINS.search(whole, max(0, mark.start() - 200), mark.start()) and not _begins(whole, first[sign]):
+        elif _begins(whole, mark) and not _begins(whole, first[sign]):
             number = len(pairs) // 2 + 1
-            pairs[first[sign].start()] = _link(sign, here=f"{name}-mark-{number}", there=f"{name}-{number}")
-            pairs[mark.start()] = _link(sign, here=f"{name}-{number}", there=f"{name}-mark-{number}")
+            pairs[first[sign].start()] = _link(first[sign], here=f"{name}-mark-{number}", there=f"{name}-{number}")
+            pairs[mark.start()] = _link(mark, here=f"{name}-{number}", there=f"{name}-mark-{number}")
     linked = MARK.sub(lambda mark: pairs.get(mark.start(), mark[0]), whole)
     before, _, after = linked.partition("\0")
     return ShownHTML(before), ShownHTML(after)
 
 
 def _sign(mark: re.Match[str]) -> str:
-    """The number or sign that a mark shows."""
-    return mark["raised"] or mark["linked"]
+    """The number or sign that a mark shows, by which it is told from others."""
+    return (mark["raised"] or mark["linked"]).strip("[]")
 
 
 def _begins(whole: str, mark: re.Match[str]) -> bool:
@@ -56,6 +56,7 @@ def _begins(whole: str, mark: re.Match[str]) -> bool:
     return bool(BEGINS.search(whole, max(0, mark.start() - 200), mark.start()))
 
 
-def _link(sign: str, *, here: str, there: str) -> str:
-    """A mark that leads somewhere and can be come back to. The sign is digits or stars, so nothing needs escaping."""
-    return f'<a id="{here}" href="#{there}" class="note-mark">[{sign}]</a>'
+def _link(mark: re.Match[str], *, here: str, there: str) -> str:
+    """A mark that leads somewhere and can be come back to, raised as it was. It shows digits or stars: nothing to escape."""
+    link = f'<a id="{here}" href="#{there}" class="note-mark">{mark["raised"] or mark["linked"]}</a>'
+    return f"<sup>{link}</sup>" if mark["raised"] else link

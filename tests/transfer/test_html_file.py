@@ -108,3 +108,11 @@ def test_the_file_needs_nothing_beside_it(client, long_work):
     assert len(shown.css("head > style")) == 1
     assert shown.css("[style]") == []
     assert "&" not in shown.css_first("style").html
+
+
+def test_footnotes_lead_there_and_back_and_show_what_was_written(client):
+    shown = read(client, make_work(text="<p>A lamp<sup>1</sup>.</p><p><sup>1</sup> An oil lamp.</p>"))
+
+    assert [(link.id, link.attributes["href"], link.text(), link.parent.tag) for link in shown.css("a.note-mark")] == [
+        ("chapter1-note-mark-1", "#chapter1-note-1", "1", "sup"), ("chapter1-note-1", "#chapter1-note-mark-1", "1", "sup"),
+    ]  # fmt: skip

@@ -304,9 +304,9 @@ def test_the_page_of_a_work_offers_its_files_where_tools_look(client):
     links = shown.css("ul.work.navigation.actions > li.download > ul.expandable.secondary > li > a")
 
     stamp = f"?updated_at={int(work.revised_at.timestamp())}"
-    assert [link.text() for link in links] == [one.name for one in formats.available()]
+    assert [link.text() for link in links] == [one.name for one in formats.available(work)]
     assert [link.attributes["href"] for link in links] == [
-        f"/downloads/{work.pk}/The_Lamp.{one.extension}{stamp}" for one in formats.available()
+        f"/downloads/{work.pk}/The_Lamp.{one.extension}{stamp}" for one in formats.available(work)
     ]
 
 

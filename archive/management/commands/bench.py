@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archive.ops import starting
-from archive.ops.benching import bringing, choosing, driving, indexing, measuring, processes, searching, starts, tables
+from archive.ops.benching import bringing, choosing, driving, files, indexing, measuring, processes, searching, starts, tables
 from archive.search.index import building, following
 from archive.search.index.documents import Told
 from archive.works.models import Work
@@ -47,6 +47,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--import", action="store_true", dest="bringing", help="measure how fast files become drafts; undone at the end"
         )
+        parser.add_argument("--files", action="store_true", help="measure e-books and PDFs of works")
         parser.add_argument("--starts", action="store_true", help="measure starts in a data folder of their own instead")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -59,6 +60,10 @@ class Command(BaseCommand):
         elif options["bringing"]:
             with self.console.status("AO3's downloads, read as the worker reads them"):
                 table = tables.bringing_table([bringing.brought(works, words=words) for works, words in BROUGHT])
+            self.console.print(table)
+        elif options["files"]:
+            with self.console.status("Files of works"):
+                table = tables.files_table(files.measured(driving.Driver(), max(2, options["repeat"])))
             self.console.print(table)
         elif options["search"]:
             self.make_index_if_needed()

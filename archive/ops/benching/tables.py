@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archive.ops.benching.bringing import Brought
+    from archive.ops.benching.files import Measurement
     from archive.ops.benching.indexing import Made
     from archive.ops.benching.measuring import Measured
     from archive.ops.benching.processes import Process
@@ -85,6 +86,14 @@ def bringing_table(found: Sequence[Brought]) -> Table:
         colour = "green" if brought.works_a_second >= BROUGHT_A_SECOND else "red"
         rate = f"{brought.works_a_second:.1f}"
         table.add_row(f"{brought.works:,}", f"{brought.words // brought.works:,}", rate, f"[{colour}]{BROUGHT_A_SECOND}[/]")
+    return table
+
+
+def files_table(found: Iterable[Measurement]) -> Table:
+    """Answer the table of what files of works take."""
+    table = Table("files of works", _right("measured"), "bar", box=SIMPLE)
+    for one in found:
+        table.add_row(one.name, one.measured, verdict(one.is_reached, one.bar))
     return table
 
 

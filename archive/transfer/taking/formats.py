@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from archive.transfer.taking import epub, html_file, typed_files
+from archive.transfer.taking import calibre, epub, html_file, pdf, typed_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archive.transfer.taking.books import Book
+    from archive.works.models import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +25,39 @@ class Format:
     edition: int  # raised with every change of what `write` writes, so that no older file is handed out
     is_packed: bool = False  # compressed already
     is_slow: bool = False  # made by the worker, while a page tells how far it is
+    needs_calibre: bool = False
+    most_words: int | None = None
+
+    def is_for(self, work: Work) -> bool:
+        """Whether this archive makes it, of this work."""
+        fits = self.most_words is None or work.word_count <= self.most_words
+        return fits and (not self.needs_calibre or calibre.is_there())
 
 
-EPUB = Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=1, is_packed=True)
-HTML = Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=1)
-TEXT = Format("txt", "Text", "text/plain; charset=utf-8", typed_files.write_text, edition=1)
-MARKDOWN = Format("md", "Markdown", "text/markdown; charset=utf-8", typed_files.write_markdown, edition=1)
-ALL = {one.extension: one for one in (EPUB, HTML, TEXT, MARKDOWN)}
+def _of_calibre(extension: str, content_type: str) -> Format:
+    write = calibre.writer(extension)
+    return Format(extension, extension.upper(), content_type, write, edition=1, is_packed=True, is_slow=True, needs_calibre=True)
 
 
-def available() -> list[Format]:
-    """Answer the formats that this archive makes, in the order of the menu."""
-    return list(ALL.values())
+ALL = {
+    one.extension: one
+    for one in (
+        _of_calibre("azw3", "application/vnd.amazon.mobi8-ebook"),
+        Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=1, is_packed=True),
+        _of_calibre("mobi", "application/x-mobipocket-ebook"),
+        Format("pdf", "PDF", "application/pdf", pdf.write, edition=1, is_packed=True, is_slow=True, most_words=pdf.MOST_WORDS),
+        Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=1),
+        Format("txt", "Text", "text/plain; charset=utf-8", typed_files.write_text, edition=1),
+        Format("md", "Markdown", "text/markdown; charset=utf-8", typed_files.write_markdown, edition=1),
+    )
+}
+
+
+def available(work: Work) -> list[Format]:
+    """Answer the formats that this archive makes of a work, in the order of the menu."""
+    return [one for one in ALL.values() if one.is_for(work)]
 
 
 def named(extension: str) -> Format | None:
-    """Answer the format of this extension, if this archive makes it."""
+    """Answer the format of this extension."""
     return ALL.get(extension.lower())

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
+from archive.text.footnotes import link_footnotes
 from archive.text.leaving import with_whole_addresses
 
 if TYPE_CHECKING:
@@ -52,13 +53,14 @@ def write(book: Book, file: IO[bytes]) -> None:
 def chapter(book: Book, entry: OpenChapter) -> str:
     """Answer a chapter with its words."""
     told = entry.chapter
+    text, endnotes = link_footnotes(entry.html, told.endnotes, name=f"chapter{entry.number}-note")
     context = {
         "book": book,
         "entry": entry,
-        "text": whole(book, entry.html),
+        "text": whole(book, text),
         "summary": whole(book, told.summary),
         "notes": whole(book, told.notes),
-        "endnotes": whole(book, told.endnotes),
+        "endnotes": whole(book, endnotes),
     }
     return render_to_string("transfer/html_chapter.html", context)
 

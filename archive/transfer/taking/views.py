@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from http import HTTPStatus
+from typing import IO, TYPE_CHECKING
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from archive.reading import pages
 from archive.reading.views import answer_advisory, find_work
-from archive.transfer.taking import books, formats, names, shelf
+from archive.transfer.taking import books, formats, making, names, shelf
 from archive.warnings import opening, readers
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
-from archive.works.models import Chapter
 
 if TYPE_CHECKING:
     from archive.transfer.taking.books import Book
     from archive.transfer.taking.formats import Format
+
+SECONDS_BETWEEN_LOOKS = 3
 
 
 @require_safe
@@ -30,35 +33,55 @@ def work_download(request: HttpRequest, pk: int, file_name: str, extension: str)
     work = find_work(request, pk)
     if isinstance(work, HttpResponseRedirect):
         return work
-    if form is None or work.is_draft:
+    if form is None or work.is_draft or not form.is_for(work):
         raise Http404
-    chapters = list(Chapter.objects.visible_to(request.user).filter(work=work).posted().in_order())
-    for chapter in chapters:
-        chapter.work = work
-    passed = opening.pass_advisory(work, chapters, reader=readers.reader_of(request), naming=NAMING in request.GET)
+    chapters = books.posted_chapters(work, viewer=request.user)
+    reader = readers.reader_of(request)
+    passed = opening.pass_advisory(work, chapters, reader=reader, naming=NAMING in request.GET)
     if isinstance(passed, Advisory):
         return answer_advisory(request, passed, pages.navigation_of(work, chapters, None))
-    return answer_file(request, books.book_of(passed), form)
+    book = books.book_of(passed)
+    kept = shelf.find(work.pk, books.file_key(book, form))
+    if kept is None and form.is_slow:
+        hides_which = reader.hides_which and NAMING not in request.GET
+        state = making.order(book, form, viewer=request.user, hides_which=hides_which)
+        kept = shelf.find(work.pk, books.file_key(book, form))  # where tasks are done at once, it is there now
+        if kept is None:
+            return answer_progress(request, book, form, state)
+    return answer_file(request, book, form, kept)
 
 
-def answer_file(request: HttpRequest, book: Book, form: Format) -> HttpResponseBase:
+def answer_progress(request: HttpRequest, book: Book, form: Format, state: making.State) -> HttpResponse:
+    """Answer how far a file is that takes a while; the page looks again by itself until it is there."""
+    context = {
+        "work": book.work,
+        "form": form,
+        "has_failed": state is making.State.FAILED,
+        "has_begun": state is making.State.BEGUN,
+    }
+    response = render(request, "transfer/file_progress.html", context, status=HTTPStatus.ACCEPTED)
+    if state is not making.State.FAILED:
+        response.headers["Refresh"] = response.headers["Retry-After"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+def answer_file(request: HttpRequest, book: Book, form: Format, kept: IO[bytes] | None) -> HttpResponseBase:
     """Answer a file of a work that may be opened: as it was made before, or made now."""
-    name = f"{book.digest()}-{form.edition}.{form.extension}"
+    key = books.file_key(book, form)
     try:
-        file = shelf.find(book.work.pk, name) or shelf.keep(book.work.pk, name, partial(form.write, book))
+        file = kept or shelf.keep(book.work.pk, key, partial(form.write, book))
     except opening.ChangedMeanwhile:
         return HttpResponseRedirect(request.get_full_path())  # through the door again
     if form.is_packed:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # or it would be compressed a second time, for nothing
-    response = FileResponse(
-        file, as_attachment=True, filename=f"{names.of_work(book.work)}.{form.extension}", content_type=form.content_type
-    )
+    name = f"{names.of_work(book.work)}.{form.extension}"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=form.content_type)
     made_at = shelf.made_at(file)
-    response.headers["ETag"] = quote_etag(name)
+    response.headers["ETag"] = quote_etag(key)
     response.headers["Last-Modified"] = http_date(made_at)
     response.headers["Cache-Control"] = "private, no-cache"  # whoever keeps it asks at the door whether it still may be had
     response.headers["X-Robots-Tag"] = "noindex"
-    unchanged = get_conditional_response(request, quote_etag(name), int(made_at))
+    unchanged = get_conditional_response(request, quote_etag(key), int(made_at))
     if unchanged is not None:
         file.close()
         return unchanged
