@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.safestring import SafeString
 
-    from archive.works.models import Work
+    from archive.works.models import Series, Work
 
 register = template.Library()
 
@@ -27,4 +27,13 @@ def download_menu(context: Context, work: Work) -> SafeString | str:
     agreed = f"{ONCE}=true&" if ONCE in context["request"].GET else ""
     query = f"{agreed}updated_at={int(work.revised_at.timestamp())}"
     files = [{"name": one.name, "url": f"{names.download_address(work, one.extension)}?{query}"} for one in formats.available(work)]
+    return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))
+
+
+@register.simple_tag
+def series_download_menu(series: Series) -> SafeString:
+    """The formats in which the works of a series can be taken along."""
+    files = [
+        {"name": one.name, "url": names.series_address(series, one.extension)} for one in formats.ALL.values() if not one.is_slow
+    ]
     return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))

@@ -69,11 +69,15 @@ def fillings(author, work, draft):
 
 def said(answer):
     """Answer all that an answer says, what is packed in it unpacked."""
-    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return unpacked(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+
+
+def unpacked(whole):
+    """Answer all that is in a file, files in files, too."""
     if not whole.startswith(b"PK"):
         return whole
     with zipfile.ZipFile(io.BytesIO(whole)) as packed:
-        return b"".join(packed.read(name) for name in packed.namelist())
+        return b"".join(unpacked(packed.read(name)) for name in packed.namelist())
 
 
 def filled(pattern, values):
@@ -151,6 +155,7 @@ def test_the_canary_is_there_to_be_found(client, planted):
 def test_the_canary_is_there_to_be_found_in_files(client, planted, extension):
     _, work, _ = planted
 
-    answer = client.get(f"/downloads/{work.pk}/any.{extension}", {ONCE: "true"})
+    series = Series.objects.get()
+    files = [f"/downloads/{work.pk}/any.{extension}", f"/downloads/series/{series.pk}/any.{extension}.zip"]
 
-    assert said(answer).count(CANARY.encode()) == 2
+    assert [said(client.get(file, {ONCE: "true"})).count(CANARY.encode()) for file in files] == [2, 2]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from archive.addresses import address
 
 if TYPE_CHECKING:
-    from archive.works.models import Work
+    from archive.works.models import Series, Work
 
 LONGEST = 24  # characters
 SHORTEST = 3
@@ -35,6 +35,16 @@ def file_name(title: str, *, otherwise: str) -> str:
 def of_work(work: Work) -> str:
     """Answer the name of a work's files."""
     return file_name(work.title, otherwise=f"Work_{work.pk}")
+
+
+def of_series(series: Series) -> str:
+    """Answer the name of a series' files."""
+    return file_name(series.title, otherwise=f"Series_{series.pk}")
+
+
+def series_address(series: Series, extension: str) -> str:
+    """Answer the address of the works of a series in one format."""
+    return address("series_download", series.pk, of_series(series), extension)
 
 
 def download_address(work: Work, extension: str) -> str:

@@ -5,5 +5,6 @@ from django.urls import path
 from archive.transfer.taking import views
 
 urlpatterns = [
+    path("downloads/series/<int:pk>/<str:file_name>.<slug:extension>.zip", views.series_download, name="series_download"),
     path("downloads/<int:pk>/<str:file_name>.<slug:extension>", views.work_download, name="work_download"),
 ]

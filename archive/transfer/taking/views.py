@@ -7,23 +7,25 @@ from http import HTTPStatus
 from typing import IO, TYPE_CHECKING
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from archive.reading import pages
-from archive.reading.views import answer_advisory, find_work
-from archive.transfer.taking import books, formats, making, names, shelf
+from archive.reading.views import answer_advisory, find_work, naming_url, with_query
+from archive.transfer.taking import books, formats, making, names, series_files, shelf
 from archive.warnings import opening, readers
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
+from archive.works.models import Series
 
 if TYPE_CHECKING:
     from archive.transfer.taking.books import Book
     from archive.transfer.taking.formats import Format
 
 SECONDS_BETWEEN_LOOKS = 3
+WITHOUT = "without"  # the works of a series whose advisories were not met
 
 
 @require_safe
@@ -85,4 +87,34 @@ def answer_file(request: HttpRequest, book: Book, form: Format, kept: IO[bytes] 
     if unchanged is not None:
         file.close()
         return unchanged
+    return response
+
+
+@require_safe
+def series_download(request: HttpRequest, pk: int, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
+    """The works of a series as files in one ZIP, or the advisories that come first."""
+    form = formats.named(extension)
+    series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
+    if form is None or form.is_slow:
+        raise Http404
+    reader = readers.reader_of(request)
+    found = series_files.works_of(series, reader=reader, naming=NAMING in request.GET)
+    if found.advisories and WITHOUT not in request.GET:
+        context = {"series": series, "form": form, "advisories": found.advisories, "can_go_without": bool(found.books)}
+        ways = {
+            "all_url": f"?{with_query(request, readers.ONCE, 'true')}",
+            "without_url": f"?{with_query(request, WITHOUT, 'true')}",
+        }
+        return render(request, "transfer/series_advisories.html", context | ways | {"naming_url": naming_url(request)})
+    if not found.books:
+        raise Http404
+    try:
+        file = series_files.packed(found.books, form)
+    except opening.ChangedMeanwhile:
+        return HttpResponseRedirect(request.get_full_path())  # through the doors again
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)  # packed already
+    name = f"{names.of_series(series)}.{form.extension}.zip"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
