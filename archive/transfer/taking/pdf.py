@@ -20,6 +20,7 @@ from archive.text.footnotes import link_footnotes
 from archive.text.plain import plain_text
 from archive.text.runs import blocks_of
 from archive.transfer.taking import epub
+from archive.transfer.taking.typed_files import WAY_PAST
 
 if TYPE_CHECKING:
     from archive.reading.pages import OpenChapter
@@ -123,4 +124,4 @@ def notes_of(book: Book, *parts: tuple[str, str]) -> list[Part]:
 
 def blocks(book: Book, clean: str) -> list[Block]:
     """Answer the blocks of some HTML."""
-    return blocks_of(clean, site=book.site)
+    return blocks_of(WAY_PAST.sub("", clean), site=book.site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import IO, TYPE_CHECKING
 
@@ -35,12 +36,19 @@ def _write(typing: _PlainText, file: IO[bytes]) -> None:
     file.write(b"\n")
 
 
+WAY_PAST = re.compile(r'<p><a href="#passage-[^"]*">[^<]*</a></p>')
+
+
 class _PlainText:
     """Plain text: names of parts on lines of their own, underlined."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.clean: Callable[[str], str] = partial(typed.plain_of, site=book.site)
+        self.typed: Callable[[str], str] = partial(typed.plain_of, site=book.site)
+
+    def clean(self, html: str) -> str:
+        """HTML as it is typed, without the ways past passages: they lead to places, which no typed text has."""
+        return self.typed(WAY_PAST.sub("", html))
 
     def line(self, words: str) -> str:
         return " ".join(words.split())
@@ -114,7 +122,7 @@ class _Markdown(_PlainText):
 
     def __init__(self, book: Book) -> None:
         super().__init__(book)
-        self.clean = partial(typed.markdown_of, site=book.site)
+        self.typed = partial(typed.markdown_of, site=book.site)
 
     def line(self, words: str) -> str:
         return typed.marked(" ".join(words.split()))
