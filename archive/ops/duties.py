@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.transfer.bringing import keeping, tasks
+from archive.transfer.taking import shelf
 from archive.works import autosaving, deleting, revising, tallying
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
@@ -63,6 +64,12 @@ def go_on_with_files() -> None:
 
 
 @task()
+def sweep_files() -> None:
+    """Remove files of works that nobody asked for longest, where there are too many."""
+    shelf.sweep()
+
+
+@task()
 def prune_task_results() -> None:
     """Forget the results of old tasks."""
     call_command(
@@ -89,6 +96,7 @@ DUTIES = [
     Duty(forget_sent_keys, timedelta(days=1)),
     Duty(forget_expired_files, timedelta(hours=1)),
     Duty(go_on_with_files, timedelta(minutes=10)),
+    Duty(sweep_files, timedelta(days=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import mail
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from archive.charter.models import Charter
 from archive.ops import defining, founding
@@ -21,6 +23,7 @@ from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
 from archive.transfer.bringing import keeping as taking_in
 from archive.transfer.bringing import working
+from archive.transfer.taking import names
 from archive.works import deleting, revising, writing
 from archive.wrangling import assigning
 from tests.browser import people_places, steps
@@ -260,6 +263,17 @@ GUEST = [
     at("not found", "/works/999999", status=404),
     Place("fault", stand_before_a_fault),
 ]
+
+
+def wait_in_vain(page: Page, archive: Archive) -> None:
+    """Order a PDF that cannot be made. The page of one that is being made is the same, but looks again by itself."""
+    address = f"{names.download_address(archive.work, 'pdf')}?view_adult=true"
+    page.goto(address)
+    ordered = DBTaskResult.objects.filter(task_path__endswith="make_file").latest("enqueued_at")
+    cache.set(f"file:{archive.work.pk}:{ordered.args_kwargs['args'][1]}", "failed")
+    page.goto(address)
+
+
 READING = [
     at("advisory", lambda archive: archive.work.get_absolute_url()),
     at("advisory of a chapter", lambda archive: archive.chaptered.chapters.last().get_absolute_url()),
@@ -268,6 +282,9 @@ READING = [
     at("chapter", second_chapter),
     at("entire work", lambda archive: reading(archive.chaptered)),
     at("chapter index", lambda archive: f"{archive.chaptered.get_absolute_url()}/navigate"),
+    at("advisory before a file", lambda archive: names.download_address(archive.work, "epub")),
+    at("advisories before a series", lambda archive: names.series_address(archive.work.series_entries.get().series, "epub")),
+    Place("file that could not be made", wait_in_vain, status=202),
 ]
 ACCOUNT = [
     at("log in", "/users/login"),

@@ -12,11 +12,7 @@ from django.db import close_old_connections
 from django.test import Client
 
 from archive.ops import starting
-<<<<<<< HEAD
-from archive.ops.benching import bringing, choosing, driving, indexing, measuring, processes, searching, starts, tables
-=======
-from archive.ops.benching import choosing, driving, files, indexing, measuring, processes, searching, starts, tables
->>>>>>> 96dfdd9 (transfer: Set PDFs in the background, and measure files.)
+from archive.ops.benching import bringing, choosing, driving, files, indexing, measuring, processes, searching, starts, tables
 from archive.ops.benching.choosing import Bar, Page
 from archive.ops.benching.measuring import Measured
 from archive.ops.seeding import sowing
@@ -148,7 +144,6 @@ def test_an_index_is_made_with_fewer_words_and_gone() -> None:
     assert (bare.works, bare.works_a_second > 0, bare.bytes_for_a_work < worded.bytes_for_a_work) == (60, True, True)
 
 
-<<<<<<< HEAD
 @pytest.mark.django_db
 def test_files_are_read_and_nothing_is_changed() -> None:
     before = rows()
@@ -157,7 +152,8 @@ def test_files_are_read_and_nothing_is_changed() -> None:
 
     assert (found.works, found.words, found.works_a_second > 0) == (2, 600, True)
     assert rows() == before
-=======
+
+
 @pytest.mark.usefixtures("seeded")
 def test_files_are_measured_and_the_long_work_is_gone(settings, tmp_path, monkeypatch):
     settings.FILES_FOLDER = tmp_path / "files"
@@ -171,4 +167,3 @@ def test_files_are_measured_and_the_long_work_is_gone(settings, tmp_path, monkey
     assert [one.name.split(",")[0] for one in found] == ["EPUB of 5", *["EPUB of 180"] * 3, "PDF of 180"]
     assert rows() == before
     assert len(list(settings.FILES_FOLDER.rglob("*.*"))) == 1
->>>>>>> 96dfdd9 (transfer: Set PDFs in the background, and measure files.)
