@@ -83,6 +83,8 @@ class ArchiveStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: 
     """
 
     support_js_module_import_aggregation = True
+    # A file's hash needs those of what it imports: one pass for each storey of a chain of imports, and one to see that it is done.
+    max_post_process_passes = 30
 
     def post_process(self, paths: Mapping[str, tuple[Storage, str]], **options: Any) -> Iterator[tuple[str, str | None, object]]:
         """Hash and compress the collected files, the stylesheet joined."""
