@@ -20,7 +20,7 @@ STRUCTURE = """() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const named = (field) => field.labels?.length || field.getAttribute("aria-label") || field.getAttribute("aria-labelledby");
   if (all("h1").length !== 1) found.push(`${all("h1").length} h1`);
-  say("no label", all("input:not([type=hidden]):not([hidden]), select, textarea").filter((field) => !named(field)));
+  say("no label", all("input:not([type=hidden]):not([hidden]), select, textarea:not([hidden])").filter((field) => !named(field)));
   say("inline style", all("style, [style]"));
   say("inline script", all("script:not([src])"));
   say("inline script", all("*").filter((node) => node.getAttributeNames().some((name) => name.startsWith("on"))));

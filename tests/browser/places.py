@@ -316,6 +316,21 @@ def post_nothing(page: Page, _archive: Archive) -> None:
     page.locator(".form-errors").wait_for()
 
 
+def open_every_tool(page: Page, archive: Archive) -> None:
+    """Write with all tools of the editor in sight, and look for something."""
+    page.goto(reverse("work_edit", args=[archive.draft.pk]))
+    page.locator("rich-text[data-open]").first.wait_for()
+    page.get_by_role("button", name="More tools").click()
+    page.get_by_role("button", name="Find and replace").click()
+
+
+def mark_a_passage(page: Page, archive: Archive) -> None:
+    """Be asked what a note before a passage shall say."""
+    open_every_tool(page, archive)
+    page.get_by_role("button", name="Note before a passage").click()
+    page.get_by_role("dialog").wait_for()
+
+
 def preview(page: Page, archive: Archive) -> None:
     """Look at a work before it is kept."""
     write(page, archive, "Preview")
@@ -331,7 +346,7 @@ def collide(page: Page, archive: Archive) -> None:
     type(archive.work).objects.filter(pk=archive.work.pk).update(
         version=archive.work.version + 1, summary_source="Written in the other tab."
     )
-    page.get_by_label(re.compile("^Text$")).fill(f"{RICH_TEXT}<p>Typed in this tab.</p>")
+    steps.write(page, f"{RICH_TEXT}<p>Typed in this tab.</p>")
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".work-conflict").wait_for()
     open_details(page, ".work-conflict details")
@@ -340,7 +355,7 @@ def collide(page: Page, archive: Archive) -> None:
 def leave_unsent(page: Page, archive: Archive) -> None:
     """Type something, leave, and come back to it."""
     page.goto(reverse("work_edit", args=[archive.work.pk]))
-    page.get_by_label(re.compile("^Text$")).fill(f"Typed and not sent: {LONG}")
+    steps.write(page, f"Typed and not sent: {LONG}")
     page.get_by_text("Kept at").wait_for()
 
 
@@ -457,6 +472,8 @@ WRITING = [
     Place("files, posting", lambda page, archive: page.goto(reverse("batch_posting", args=[read_files(archive).pk]))),
     at("editing", lambda archive: reverse("work_edit", args=[archive.work.pk])),
     at("editing, chapters", lambda archive: reverse("work_edit", args=[archive.chaptered.pk])),
+    Place("editor, every tool", open_every_tool),
+    Place("editor, passage", mark_a_passage),
     Place("preview", preview),
     Place("conflict", collide, status=409),
     Place("editing, unsent writing", come_back_to_unsent),

@@ -41,6 +41,15 @@ def fill_work(page: Page, *, title: str, fandom: str = FANDOM, text: str = WORDS
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label(re.compile("^Fandoms")).fill(fandom)
     page.get_by_label(re.compile("^Language")).select_option(label="English")
+    write(page, text)
+
+
+def write(page: Page, text: str) -> None:
+    """Write the text of a chapter into its plain field; where scripts run, that is the view of its HTML."""
+    if page.evaluate("customElements.get('rich-text') !== undefined"):
+        page.locator("rich-text[data-open] textarea[name=text]").wait_for(state="attached")
+        if (show := page.get_by_role("button", name="Show the HTML")).is_visible():
+            show.click()
     page.get_by_label(re.compile("^Text")).fill(text)
 
 

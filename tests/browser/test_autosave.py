@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from archive.works.texts import Autosave
+from tests.browser import steps
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +20,7 @@ def writer(open_context, log_in, author):
 
 
 def write(page, text):
-    page.get_by_label(re.compile("^Text")).fill(text)
+    steps.write(page, text)
 
 
 def take_back(page):
@@ -40,7 +41,7 @@ def test_what_was_typed_is_offered_back_after_the_page_was_closed(writer):
     expect(page.get_by_role("heading", name="You have unsaved writing")).to_be_visible()
     take_back(page)
 
-    expect(page.get_by_label(re.compile("^Text"))).to_have_value("Typed, and never sent.")
+    expect(page.locator("textarea[name=text]")).to_have_value("Typed, and never sent.")
     expect(page.get_by_role("radio", name=re.compile("^Mature"))).to_be_checked()
     expect(page.get_by_role("button", name="Remove Harbour Lights")).to_be_visible()
     assert Autosave.objects.count() == 1

@@ -58,7 +58,7 @@ def post(page):
     characters = page.get_by_role("combobox", name=re.compile("^Characters"))
     characters.press_sequentially("Ines Calder, Old Tom,")
     page.get_by_label(re.compile("^Language")).select_option(label="English")
-    page.get_by_label(re.compile("^Text")).fill(f"{steps.WORDS}\n\n***\n\nNobody came.")
+    steps.write(page, f"{steps.WORDS}\n\n***\n\nNobody came.")
     page.get_by_role("button", name="Post", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("Your work is posted.")
 
@@ -135,10 +135,10 @@ def test_what_misses_is_said_beside_its_field(open_context, log_in, author):
     page = context.new_page()
     page.goto("/works/new")
     page.get_by_label("Title", exact=True).fill("Half a Work")
-    page.get_by_label(re.compile("^Text")).fill(steps.WORDS)
+    steps.write(page, steps.WORDS)
 
     page.get_by_role("button", name="Post", exact=True).click()
 
     expect(page.locator("fieldset.has-errors > legend")).to_have_text(["Rating", "Archive Warnings"])
-    assert page.get_by_label(re.compile("^Text")).input_value() == steps.WORDS
+    assert page.locator("textarea[name=text]").input_value() == steps.WORDS
     assert not Work.objects.exists()

@@ -2,6 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from archive.works.texts import ChapterText
+from tests.browser import steps
 from tests.factories.works import make_work
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ def tabs(open_context, log_in, author):
 
 def save(tab, text):
     """Write a text and send it."""
-    tab.locator("textarea[name=text]").fill(text)
+    steps.write(tab, text)
     tab.get_by_role("button", name="Save").click()
 
 

@@ -40,17 +40,17 @@ export const wrap = (name, attrs = null) => (state, dispatch, view) =>
 
 export const turnInto = (name) => setBlockType(schema.nodes[name], null);
 
-/** Put a block in: in place of an empty line, or behind the one that is being written. */
-export const insert = (...blocks) => (state, dispatch) => {
+/** Put a block in: in place of an empty line, or behind the one that is being written. One writes on behind it, or in it. */
+export const insert = (block, { isWithin = false } = {}) => (state, dispatch) => {
   const { $to } = state.selection;
   const depth = Math.min(...[1, $to.depth].filter(Boolean));
   const { tr } = state;
   const isEmpty = $to.parent.isTextblock && !$to.parent.childCount && $to.depth === 1;
   const place = isEmpty ? $to.before() : $to.depth ? $to.after(depth) : $to.pos;
-  tr.replaceWith(place, isEmpty ? $to.after() : place, blocks);
-  const behind = place + blocks.reduce((size, block) => size + block.nodeSize, 0);
+  tr.replaceWith(place, isEmpty ? $to.after() : place, block);
+  const behind = place + block.nodeSize;
   if (behind >= tr.doc.content.size) tr.insert(behind, schema.nodes.p.create());
-  tr.setSelection(TextSelection.near(tr.doc.resolve(behind + 1)));
+  tr.setSelection(TextSelection.near(tr.doc.resolve(isWithin ? place + 1 : behind + 1)));
   dispatch?.(tr.scrollIntoView());
   return true;
 };

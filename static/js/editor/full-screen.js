@@ -10,9 +10,10 @@ export class FullScreen {
   /** @param {HTMLElement} host @param {Element | null} tool the one that is pressed while it is on */
   constructor(host, tool) {
     Object.assign(this, { host, tool, held: [] });
+    // Before the editor, which keeps this key for itself; what finds and the tools have a use of their own for it.
     host.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.isOn && !event.defaultPrevented) this.toggle();
-    });
+      if (event.key === "Escape" && this.isOn && event.target.matches(".ProseMirror, textarea")) this.toggle();
+    }, { capture: true });
   }
 
   get isOn() {

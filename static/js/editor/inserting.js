@@ -1,10 +1,10 @@
 /** Tools that ask something first: links, pictures, readings, tables, languages, passages. */
-import { TextSelection } from "../../vendor/prosemirror/prosemirror.js";
 import { ask } from "./dialogs.js";
 import { insert, isIn, wrap } from "./blocks.js";
 import { valueOf } from "./elements.js";
 import { markAt, mark } from "./links.js";
 import { schema } from "./schema.js";
+import { escape } from "./writing.js";
 
 const { nodes } = schema;
 const inline = (tag, html = []) => schema.marks.inline.create({ tag, html });
@@ -37,9 +37,8 @@ export async function img(editor) {
 export async function ruby(editor) {
   const typed = await ask("ruby", { base: chosen(editor.state) });
   if (!typed) return;
-  const round = inline("ruby");
-  const piece = (text, ...marks) => schema.text(text, [round, ...marks]);
-  editor.run(put(piece(typed.base), piece("(", inline("rp")), piece(typed.reading, inline("rt")), piece(")", inline("rp"))));
+  const source = `<ruby>${escape(typed.base)}<rp>(</rp><rt>${escape(typed.reading)}</rt><rp>)</rp></ruby>`;
+  editor.run(put(nodes.islet.create({ source })));
 }
 
 export async function lang(editor) {
@@ -53,10 +52,7 @@ export async function table(editor) {
   if (!typed) return;
   const row = (type) => nodes.tr.create(null, Array.from({ length: Number(typed.columns) }, () => type.createAndFill()));
   const rows = Array.from({ length: Number(typed.rows) }, (_, index) => row(typed.heads && !index ? nodes.th : nodes.td));
-  const place = editor.state.selection.$to;
-  editor.run(insert(nodes.table.create(null, nodes.tbody.create(null, rows))));
-  const start = editor.state.doc.resolve(Math.min(place.pos, editor.state.doc.content.size));
-  editor.view.dispatch(editor.state.tr.setSelection(TextSelection.near(start)));
+  editor.run(insert(nodes.table.create(null, nodes.tbody.create(null, rows)), { isWithin: true }));
 }
 
 const NOTE = ["warning", "note", "gist"];

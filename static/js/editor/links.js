@@ -1,4 +1,6 @@
 /** Marks of which a place has one at most: a link, the language of some words. */
+import { Plugin } from "../../vendor/prosemirror/prosemirror.js";
+import { schema } from "./schema.js";
 
 const carries = (one, tag, name) => one.type.name === "inline" && one.attrs.tag === tag && (!name || one.attrs.html.some(([key]) => key === name));
 
@@ -27,3 +29,21 @@ export const mark = (tag, made, name) => (state, dispatch) => {
   dispatch?.(tr);
   return true;
 };
+
+/** What is typed behind a link or a reading is not part of it. */
+const ENDING = new Set(["a", "rp", "rt", "ruby"]);
+
+export const leaving = () => new Plugin({
+  props: {
+    handleTextInput(view, from, to, text) {
+      const { state } = view;
+      const $from = state.doc.resolve(from);
+      const marks = state.storedMarks ?? $from.marks();
+      const next = $from.nodeAfter?.marks ?? [];
+      const kept = marks.filter((one) => !ENDING.has(one.attrs.tag) || one.isInSet(next));
+      if (from !== to || kept.length === marks.length) return false;
+      view.dispatch(state.tr.replaceWith(from, to, schema.text(text, kept)).scrollIntoView());
+      return true;
+    },
+  },
+});

@@ -1,5 +1,4 @@
 /** What can be done to words that are chosen. Each answers whether it can be done, and does it where there is a dispatch. */
-import { NodeSelection } from "../../vendor/prosemirror/prosemirror.js";
 import { schema } from "./schema.js";
 
 /** Elements that readers cannot tell apart: one toggle takes them all away. */
@@ -27,7 +26,7 @@ export function isOn(state, tag) {
 /** Put an element round what is chosen, or take it away where all of it has it. */
 export const toggle = (tag, html = []) => (state, dispatch) => {
   const { selection, tr } = state;
-  if (!(selection instanceof NodeSelection) && !selection.$from.parent.inlineContent) return false;
+  if (selection.empty && !selection.$from.parent.inlineContent) return false;
   const mark = schema.marks.inline.create({ tag, html });
   if (selection.empty) {
     const marks = state.storedMarks ?? selection.$from.marks();

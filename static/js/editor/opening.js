@@ -4,21 +4,12 @@ import { Finding } from "./finding.js";
 import { FullScreen } from "./full-screen.js";
 import { Toolbar } from "./toolbar.js";
 import { Views } from "./views.js";
+import { formatted } from "./formatted.js";
 import { countWords } from "./counting.js";
 
 /** Milliseconds without a change before words are counted. */
 const PAUSE = 400;
-
-/** The words of a field as the archive cleans them. Throws, with a sentence where the archive has one, where it cannot say. */
-export async function formatted({ dataset }, { value, form }) {
-  if (!value.trim()) return "";
-  const body = new FormData();
-  const fields = { text: value, profile: dataset.profile, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value };
-  for (const [name, one] of Object.entries(fields)) body.set(name, one);
-  const answer = await fetch(dataset.url, { method: "POST", body });
-  if (!answer.ok || answer.redirected) throw new Error(answer.status === 422 ? await answer.text() : "");
-  return answer.text();
-}
+const LONG = 100_000; // characters of HTML
 
 /** The tools, as the page brings them along; short fields get those that they have a use for. */
 export function tools(host) {
@@ -38,23 +29,29 @@ function counting(editor, field, output) {
   };
 }
 
-/** @param {HTMLElement} host @param {HTMLTextAreaElement} field */
-export async function open(host, field) {
+/**
+ * @param {HTMLElement} host
+ * @param {HTMLTextAreaElement} field
+ * @param {{value: string, html: Promise<string>}} asked what the field held when it was asked about; another is asked about anew
+ */
+export async function open(host, field, asked) {
   const { bar, find, foot } = tools(host);
   const said = foot.querySelector(".editor-said");
-  let html;
-  try {
-    html = await formatted(host, field);
-  } catch (fault) {
-    said.textContent = fault.message || said.dataset.failed;
-    return void host.append(said);
-  }
+  const changed = [];
   const words = document.createElement("div");
   words.className = "editor-words";
+  let editor;
+  try {
+    let html = await asked.html;
+    if (field.value !== asked.value) html = await formatted(host, field);
+    host.toggleAttribute("data-long", html.length > LONG);
+    editor = new Editor({ field, place: words, html, changed: (isNew) => changed.forEach((tell) => tell(isNew)) });
+  } catch (fault) {
+    said.textContent = (!(fault instanceof TypeError) && fault.message) || said.dataset.failed;
+    return void host.append(said);
+  }
   field.before(bar, find, words);
   host.append(foot);
-  const changed = [];
-  const editor = new Editor({ field, place: words, html, changed: (isNew) => changed.forEach((tell) => tell(isNew)) });
   const views = new Views({ host, field, editor, bar, find, foot, formatted });
   const finding = new Finding(find, editor, said.dataset.found);
   const full = new FullScreen(host, bar.querySelector("[data-deed=full]"));

@@ -1,5 +1,5 @@
 /** Pasting: HTML of other programs as it is meant, plain text line by line; drawn scene breaks become such. */
-import { Plugin, Slice, Fragment } from "../../vendor/prosemirror/prosemirror.js";
+import { AllSelection, Fragment, Plugin, Slice } from "../../vendor/prosemirror/prosemirror.js";
 import { isSceneBreak } from "./breaks.js";
 import { meant } from "./meaning.js";
 import { schema } from "./schema.js";
@@ -19,12 +19,17 @@ function lines(text) {
   });
 }
 
+/** On an empty line whole lines are pasted as they are; elsewhere the first one runs on from what stands there. */
+const isOnEmptyLine = ({ selection }) => selection instanceof AllSelection || (selection.$from.parent.isTextblock && !selection.$from.parent.childCount);
+const closed = (slice) => new Slice(slice.content, slice.content.firstChild.isTextblock ? 0 : slice.openStart, slice.openEnd);
+
 /** @param {import("./editor.js").Editor} editor */
 export function pasting(editor) {
   const hasImages = () => ["chapter", "notes"].includes(editor.field.closest("rich-text")?.dataset.profile);
   return new Plugin({
     props: {
       transformPastedHTML: (html) => (isOurs(html) ? html : meant(html, { hasImages: hasImages() })),
+      transformPasted: (slice, view) => (isOnEmptyLine(view.state) && slice.content.childCount > 1 ? closed(slice) : slice),
       clipboardTextParser: (text) => Slice.maxOpen(Fragment.from(lines(text))),
     },
   });

@@ -14,7 +14,7 @@ export function line(nodes, marks = [], into = []) {
   for (const node of nodes) {
     const mark = node.nodeType === TEXT || VOID.has(node.localName) ? null : within(node, marks, last);
     if (node.nodeType === TEXT) into.push(...words(node, marks));
-    else if (mark && node.hasChildNodes()) line(node.childNodes, [...marks, mark], into);
+    else if (mark && node.hasChildNodes() && node.localName !== "ruby") line(node.childNodes, [...marks, mark], into);
     else if (mark) into.push(schema.nodes.islet.create({ source: written(node) }, null, marks));
     else into.push(schema.nodes[node.localName].create({ html: attributesOf(node) }, null, marks));
     last = mark;

@@ -7,7 +7,7 @@
  */
 import { Schema } from "../../vendor/prosemirror/prosemirror.js";
 import { attributesOf, INLINE } from "./elements.js";
-import { island } from "./island.js";
+import { island, reading } from "./island.js";
 
 const KEPT = { html: { default: [] }, before: { default: "" }, end: { default: "" } };
 const shown = ({ attrs }) => Object.fromEntries(attrs.html);
@@ -60,7 +60,7 @@ const nodes = {
   text: { group: "inline" },
   br: { inline: true, group: "inline", selectable: false, attrs: KEPT, parseDOM: [{ tag: "br", getAttrs: read }], toDOM: (node) => ["br", shown(node)] },
   img: { inline: true, group: "inline", draggable: true, attrs: KEPT, parseDOM: [{ tag: "img[src]", getAttrs: read }], toDOM: (node) => ["img", shown(node)] },
-  islet: { inline: true, group: "inline", atom: true, attrs: { source: {} }, toDOM: ({ attrs }) => island("span", attrs.source) },
+  islet: { inline: true, group: "inline", atom: true, attrs: { source: {} }, parseDOM: [{ tag: "ruby", getAttrs: (element) => ({ source: reading(element) }), priority: 60 }], toDOM: ({ attrs }) => island("span", attrs.source) },
 };
 
 const marks = {

@@ -15,26 +15,18 @@ export class Views {
 
   /** Show the words formatted, but for a text in Markdown: what is typed there is the author's own until they say otherwise. */
   begin() {
-    const attributes = { role: "textbox", "aria-multiline": "true", "aria-labelledby": this.label.id, class: "userstuff", dir: "auto" };
-    const described = this.field.getAttribute("aria-describedby");
-    if (described) attributes["aria-describedby"] = described;
-    if (this.field.ariaInvalid) attributes["aria-invalid"] = "true";
-    this.editor.view.setProps({ attributes });
-    const wantsFocus = document.activeElement === this.field && !this.isMarkdown;
+    const hadFocus = document.activeElement === this.field;
     this.set(this.isMarkdown);
-    if (wantsFocus) this.editor.view.focus();
+    if (hadFocus && !this.isSource) this.editor.view.focus();
   }
 
-  get isMarkdown() {
-    return /^\s*<!--\s*markdown\s*-->/i.test(this.field.value);
-  }
+  get isMarkdown() { return /^\s*<!--\s*markdown\s*-->/i.test(this.field.value); }
 
   /** What is ticked to be Markdown says so itself from then on, as it does where it is sent. */
   signIt() {
-    const box = this.sign?.querySelector("input");
-    if (!box?.checked) return;
-    box.checked = false;
-    if (!this.isMarkdown) this.field.value = `<!-- markdown -->\n${this.field.value}`;
+    const box = this.sign?.querySelector(":checked");
+    if (box) box.checked = false;
+    if (box && !this.isMarkdown) this.field.value = `<!-- markdown -->\n${this.field.value}`;
   }
 
   /** The label names whichever of the two is seen. */
@@ -43,10 +35,18 @@ export class Views {
     for (const part of [this.bar, this.editor.view.dom.parentElement]) part.hidden = isSource;
     this.find.hidden ||= isSource;
     this.field.hidden = !isSource;
+    this.name();
     if (this.sign) this.sign.hidden = !isSource || this.isMarkdown;
     if (isSource) this.label.htmlFor = this.field.id;
     else this.label.removeAttribute("for");
     for (const button of this.buttons) button.hidden = (button.dataset.view === "source") === isSource;
+  }
+
+  /** Tell those who listen what the words are, as the field tells it. */
+  name() {
+    const attributes = { role: "textbox", "aria-multiline": "true", class: "userstuff", dir: "auto" };
+    for (const told of ["aria-describedby", "aria-invalid"]) if (this.field.hasAttribute(told)) attributes[told] = this.field.getAttribute(told);
+    this.editor.view.setProps({ attributes: this.isSource ? attributes : { ...attributes, "aria-labelledby": this.label.id } });
   }
 
   async show(view) {
@@ -69,12 +69,12 @@ export class Views {
   async load() {
     try {
       this.editor.begin(await this.formatted(this.host, this.field));
+      this.changed();
+      return true;
     } catch (fault) {
-      this.said.textContent = fault.message || this.said.dataset.failed;
+      this.said.textContent = (!(fault instanceof TypeError) && fault.message) || this.said.dataset.failed;
       this.set(true);
       return false;
     }
-    this.changed();
-    return true;
   }
 }

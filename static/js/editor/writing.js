@@ -3,7 +3,7 @@ import { FLOWS, VOID } from "./elements.js";
 
 const TEXT = 3;
 const ESCAPED = { "&": "&amp;", "\u00a0": "&nbsp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (text) => text.replace(/[&\u00a0<>]/g, (one) => ESCAPED[one]);
+export const escape = (text) => text.replace(/[&\u00a0<>]/g, (one) => ESCAPED[one]);
 const escapeValue = (text) => text.replace(/[&\u00a0<>"]/g, (one) => ESCAPED[one]);
 const start = (tag, html) => `<${tag}${html.map(([name, value]) => ` ${name}="${escapeValue(value)}"`).join("")}>`;
 

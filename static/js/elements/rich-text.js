@@ -1,4 +1,6 @@
 /** Wraps a field of words and lays the editor over it: at once over a chapter, over short fields when asked. */
+import { formatted } from "../editor/formatted.js";
+
 class RichText extends HTMLElement {
   connectedCallback() {
     this.field = this.querySelector("textarea");
@@ -21,8 +23,10 @@ class RichText extends HTMLElement {
 
   /** Whatever goes wrong, the plain field is there and stays in use. */
   async open() {
+    const asked = { value: this.field.value, html: formatted(this, this.field) };
+    asked.html.catch(() => {}); // told where it is awaited
     const { open } = await import("../editor/opening.js");
-    await open(this, this.field);
+    await open(this, this.field, asked);
   }
 }
 
