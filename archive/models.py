@@ -6,9 +6,12 @@ from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
+from archive.works.bulk import BulkChange
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.gifts import Gift
 from archive.works.models import Chapter, Creatorship, Language, PassageWarning, Series, SeriesEntry, Tagging, Tally, Work
+from archive.works.related import Relation
+from archive.works.scheduled import ScheduledPosting
 from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
 
@@ -16,6 +19,7 @@ __all__ = [
     "Autosave",
     "Batch",
     "BroughtFile",
+    "BulkChange",
     "Chapter",
     "ChapterCreatorship",
     "ChapterText",
@@ -34,8 +38,10 @@ __all__ = [
     "Origin",
     "PassageWarning",
     "Pseud",
+    "Relation",
     "Revision",
     "SavedFilter",
+    "ScheduledPosting",
     "SearchChange",
     "Series",
     "SeriesEntry",

@@ -21,11 +21,11 @@ from archive.tags import wrangling
 from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Tag
 from archive.text import cleaning
 from archive.text.cleaning import Profile
-from archive.works import cowriting, giving, publishing, tagging, writing
+from archive.works import cowriting, crediting, giving, publishing, serializing, tagging, writing
 from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 from archive.works.gifts import Gift
-from archive.works.models import Chapter, Language, Work
+from archive.works.models import Chapter, Language, Series, Work
 from archive.wrangling import assigning
 
 if TYPE_CHECKING:
@@ -78,6 +78,10 @@ def fill() -> int:
     accept(works)
     for work in works:
         post(work, [pseuds[byline] for byline in work["pseuds"]])
+    for work in works:
+        relate(work)
+    for series in read("series.toml")["series"]:
+        describe(series)
     Charter.objects.filter(founded_at=None).update(name=NAME)
     return len(works)
 
@@ -222,6 +226,34 @@ def date(work: Work, said: Said) -> None:
     posted = [chapter.published_at for chapter in chapters if chapter.published_at]
     days = {"published_at": begun, "revised_at": max(posted)} if posted else {}
     Work.objects.filter(pk=work.pk).update(created_at=begun, **days)
+
+
+def relate(said: Said) -> None:
+    """Name the works that a work came from; their authors have accepted a link back."""
+    for source in said.get("sources", ()):
+        work, parent = (Work.objects.get(title=title) for title in (said["title"], source["title"]))
+        named = crediting.Source(address=parent.get_absolute_url(), is_translation=source["translation"])
+        relation = crediting.credit(work, named, by=author_of(work))
+        crediting.accept(relation, by=author_of(parent))
+
+
+def author_of(work: Work) -> User:
+    """Answer the first of the people who made a work."""
+    return User.objects.get(pseuds__creatorships=work.creatorships.order_by("position", "pk")[:1])
+
+
+def describe(said: Said) -> None:
+    """Say of a series what its authors say."""
+    series = Series.objects.get(title=said["title"])
+    pseuds = list(series.pseuds.select_related("user"))
+    entry = serializing.SeriesEdit(
+        title=series.title,
+        summary=Words.cleaned(said["summary"], Profile.SUMMARY),
+        notes=Words.cleaned(said["notes"], Profile.NOTES),
+        is_complete=said["complete"],
+        pseuds=pseuds,
+    )
+    serializing.edit(series, entry, by=pseuds[0].user)
 
 
 def noon_of(day: str) -> dt.datetime:

@@ -1,5 +1,6 @@
 """What the archive does by itself from time to time. Each duty is a task like any other, so its failures are recorded."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.transfer.bringing import keeping, tasks
 from archive.transfer.taking import shelf
-from archive.works import autosaving, deleting, revising, tallying
+from archive.works import autosaving, changing_many, deleting, revising, scheduling, tallying
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
 
@@ -25,6 +26,7 @@ DAYS_TO_KEEP_FAILURES = 60
 def purge_deleted_works() -> None:
     """Remove for good what was deleted longer ago than it can be restored."""
     deleting.purge_expired()
+    changing_many.purge_expired()
 
 
 @task()
@@ -70,6 +72,12 @@ def sweep_files() -> None:
 
 
 @task()
+def post_scheduled() -> None:
+    """Post the works and chapters whose time has come."""
+    scheduling.post_due()
+
+
+@task()
 def prune_task_results() -> None:
     """Forget the results of old tasks."""
     call_command(
@@ -82,13 +90,15 @@ def prune_task_results() -> None:
 
 @dataclass(frozen=True)
 class Duty:
-    """A task without arguments, and how much time lies between two runs."""
+    """A task without arguments, how much time lies between two runs, and whether there is anything for it to do."""
 
     deed: Task[[], Any]
     every: timedelta
+    is_wanted: Callable[[], bool] = lambda: True
 
 
 DUTIES = [
+    Duty(post_scheduled, timedelta(seconds=30), is_wanted=scheduling.is_any_due),
     Duty(purge_deleted_works, timedelta(hours=1)),
     Duty(clear_expired_sessions, timedelta(days=1)),
     Duty(recount_uses_of_tags, timedelta(days=1)),
@@ -108,7 +118,7 @@ def enqueue_due() -> list[str]:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ENQUEUEING])
         if cursor.fetchone() == (False,):
             return []
-    due = [duty for duty in DUTIES if not _has_run(duty)]
+    due = [duty for duty in DUTIES if duty.is_wanted() and not _has_run(duty)]
     for duty in due:
         duty.deed.enqueue()
     return [duty.deed.name for duty in due]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archive.text.cleaning import CleanHTML
     from archive.warnings.advisories import Advisory
     from archive.warnings.opening import Opened, OpenedChapter
-    from archive.works.gathering import Maker
+    from archive.works.gathering import Maker, Related
     from archive.works.models import Work
 
 FULL = "view_full_work"
@@ -49,6 +49,25 @@ class OpenChapter:
     hides_warnings: bool
     content_notes: CleanHTML | None
     makers: list[Maker] = field(default_factory=list)  # where not all who made the work wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class Associations:
+    """The works that are named round a text, as one reader may know them; those that are not open to them have no name."""
+
+    sources: list[tuple[Related, bool]]
+    translations: list[Related]
+    inspired: list[Related]
+
+    @classmethod
+    def of(cls, work: Work, *, viewer: Viewer) -> Associations:
+        """Answer those of a work that was got for its header."""
+        offspring = [one for one in work.named_offspring if one.is_open_to(viewer)]
+        return cls(
+            sources=[(source, source.is_open_to(viewer)) for source in work.named_sources],
+            translations=[one for one in offspring if one.is_translation],
+            inspired=[one for one in offspring if not one.is_translation],
+        )
 
 
 @dataclass(frozen=True, slots=True)

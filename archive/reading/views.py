@@ -81,6 +81,8 @@ def answer_chapters(
         "chapters": pages.opened_chapters(opened, navigation.numbers),
         "navigation": navigation,
         "is_chaptered": len(index) > 1 or work.is_chaptered or any(pages.says_something(chapter) for chapter in wanted),
+        "places": work.places_among(request.user),
+        "associations": pages.Associations.of(work, viewer=request.user),
         "is_own": work.is_made_by(request.user),
         "naming_url": naming_url(request),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from archive.tags.models import FANDOM, MEDIA, Tag
@@ -15,6 +15,8 @@ from archive.warnings import leaving_out
 from archive.works.models import Language, Tagging, Work
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from archive.people.models import Viewer
     from archive.warnings.readers import Reader
     from archive.works.models import Series
@@ -60,7 +62,8 @@ class Totals:
 
     works: int
     words: int
-    is_complete: bool
+    begun_at: dt.datetime | None
+    updated_at: dt.datetime | None
 
 
 def fandoms_with_counts(*, viewer: Viewer) -> list[Counted[Tag]]:
@@ -137,11 +140,15 @@ def languages_with_counts(*, viewer: Viewer) -> list[Counted[Language]]:
 def in_order(series: Series, *, reader: Reader) -> tuple[list[int], Totals]:
     """Answer the works of a series that this reader finds, in their order, and what they come to."""
     works = leaving_out.leave_out(Work.objects.listed_to(reader.user).filter(series_entries__series=series), reader=reader)
-    goes_on = Q(expected_chapters=None) | Q(chapter_count__lt=F("expected_chapters"))
     rows = list(
-        works.order_by("series_entries__position", "series_entries__pk")
-        .annotate(goes_on=Case(When(goes_on, then=True), default=False))
-        .values_list("pk", "word_count", "goes_on")
+        works.order_by("series_entries__position", "series_entries__pk").values_list(
+            "pk", "word_count", "published_at", "revised_at"
+        )
     )
-    totals = Totals(len(rows), sum(words for _pk, words, _on in rows), is_complete=not any(on for _pk, _words, on in rows))
-    return [pk for pk, _words, _on in rows], totals
+    totals = Totals(
+        works=len(rows),
+        words=sum(words for _pk, words, _begun, _updated in rows),
+        begun_at=min((begun for _pk, _words, begun, _updated in rows if begun), default=None),
+        updated_at=max((updated for _pk, _words, _begun, updated in rows if updated), default=None),
+    )
+    return [row[0] for row in rows], totals

@@ -11,6 +11,8 @@ from django.utils.html import format_html_join
 from archive.drawing import draw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.template import Context
     from django.utils.safestring import SafeString
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from archive.tags.labels import Label
     from archive.text.cleaning import CleanHTML
     from archive.warnings.headers import Header
+    from archive.works.gathering import Maker, PlaceAmong
     from archive.works.models import Work
 
 register = template.Library()
@@ -53,19 +56,26 @@ def colophon(context: Context) -> SafeString:
 
 
 @register.simple_tag
-def work_header(work: Work, header: Header, content_notes: list[CleanHTML], naming_url: str) -> SafeString:
+def work_header(
+    work: Work, header: Header, content_notes: list[CleanHTML], naming_url: str, places: Sequence[PlaceAmong]
+) -> SafeString:
     """The header of a work: `components/work_meta.html`."""
-    context = {"work": work, "header": header, "content_notes": content_notes, "naming_url": naming_url}
+    context = {"work": work, "header": header, "content_notes": content_notes, "naming_url": naming_url, "places": places}
     way = naming_url if header.has_unnamed_warnings else ""
-    return draw("components/work_meta.html", context, of=(way, tuple(content_notes), work.kinds_in_json, *work.shown_of_it))
+    of = (way, tuple(content_notes), tuple(places), work.kinds_in_json, *work.shown_of_it)
+    return draw("components/work_meta.html", context, of=of)
 
 
 @register.simple_tag
 def byline(work: Work) -> SafeString:
     """Who made a work, as links with commas; the work is a gathered one."""
-    return format_html_join(
-        ", ", '<a rel="author" href="{}">{}</a>', ((maker.get_absolute_url, maker.byline) for maker in work.makers)
-    )
+    return bylines(work.makers)
+
+
+@register.simple_tag
+def bylines(makers: Iterable[Maker]) -> SafeString:
+    """Names under a work, as links with commas."""
+    return format_html_join(", ", '<a rel="author" href="{}">{}</a>', ((maker.get_absolute_url, maker.byline) for maker in makers))
 
 
 @register.simple_tag

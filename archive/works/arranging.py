@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
+from archive.works import counting
 from archive.works.models import Chapter, Work
 from archive.works.signals import changed
 
@@ -26,6 +27,27 @@ def readers_numbers(chapters: Iterable[Chapter]) -> dict[int, int]:
 
 class OtherChapters(ArchiveError):
     """The order names chapters that the work does not have, or not all of those that it has."""
+
+
+@transaction.atomic
+def put(chapter: Chapter, number: int, *, by: User) -> None:
+    """Put a chapter at this number among all of its work; below the first is the first, past the last the last."""
+    Work.objects.select_for_update().get(pk=chapter.work_id)
+    order = list(Chapter.objects.filter(work=chapter.work_id).in_order().values_list("pk", flat=True))
+    order.remove(chapter.pk)
+    order.insert(max(0, number - 1), chapter.pk)
+    arrange(chapter.work, order, by=by)
+
+
+@transaction.atomic
+def expect(work: Work, chapters: int | None, *, by: User) -> None:
+    """Say how many chapters a work will have; nothing where nobody knows. Fewer than there are count as those that there are."""
+    work = Work.objects.select_for_update(of=("self",)).get(pk=work.pk)
+    if work.expected_chapters == chapters:
+        return
+    work.expected_chapters = chapters
+    counting.recount(work)
+    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def find_chapter(request: SignedInRequest, work_pk: int, pk: int) -> Chapter:
 def chapter_new(request: SignedInRequest, work_pk: int) -> HttpResponse:
     """Write a new chapter: post it, keep it as a draft, or look at it first."""
     work = get_object_or_404(Work.objects.editable_by(request.user), pk=work_pk)
-    form = ChapterForm(request.POST or None)
+    form = ChapterForm(request.POST or None, work=work)
     keep = partial(keep_new, form, work, sent=request.POST, by=request.user)
     return answer(request, form, "works/chapter_new.html", {"work": work}, keep=keep)
 
@@ -46,6 +46,7 @@ def keep_new(form: ChapterForm, work: Work, *, sent: QueryDict, by: User, posts:
 
     def deed() -> str:
         chapter = writing.add_chapter(work, form.entry(), by=by)
+        form.put(chapter, by=by)
         if posts:
             publishing.publish_chapter(chapter, by=by)
         return chapter.get_absolute_url()
@@ -58,11 +59,11 @@ def keep_new(form: ChapterForm, work: Work, *, sent: QueryDict, by: User, posts:
 def chapter_edit(request: SignedInRequest, work_pk: int, pk: int) -> HttpResponse:
     """Change a chapter. Its place in listings stays."""
     chapter = find_chapter(request, work_pk, pk)
-    form = ChapterForm(request.POST or None, chapter=chapter)
+    form = ChapterForm(request.POST or None, work=chapter.work, chapter=chapter)
     return answer(
         request, form, "works/chapter_edit.html", {"work": chapter.work, "chapter": chapter},
         keep=partial(keep_edit, form, chapter, by=request.user),
-        kept_now=lambda: ChapterForm(chapter=find_chapter(request, work_pk, pk)),
+        kept_now=lambda: ChapterForm(work=chapter.work, chapter=find_chapter(request, work_pk, pk)),
     )  # fmt: skip
 
 
@@ -70,6 +71,7 @@ def chapter_edit(request: SignedInRequest, work_pk: int, pk: int) -> HttpRespons
 def keep_edit(form: ChapterForm, chapter: Chapter, *, by: User, posts: bool) -> Kept:
     """Keep what the form changes of a chapter, and publish it where that was asked."""
     writing.edit_chapter(chapter, form.entry(), version=form.cleaned_data["text_version"], by=by)
+    form.put(chapter, by=by)
     if posts:
         publishing.publish_chapter(chapter, by=by)
     return Kept(chapter.get_absolute_url(), _("Your changes are kept."))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.works import arranging, counting, cowriting, publishing, tagging
+from archive.works import arranging, counting, cowriting, dating, publishing, tagging
 from archive.works.models import Series, Work
 from archive.works.signals import changed
 
@@ -56,6 +56,7 @@ def delete_chapter(chapter: Chapter, *, by: User) -> None:
     arranging.close_gaps(work)
     tagging.gather_warnings(work)
     counting.recount(work)
+    dating.settle(work)
     transaction.on_commit(partial(changed.send, Work, work=work, by=by))
 
 

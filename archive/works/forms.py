@@ -12,6 +12,7 @@ from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from archive.errors import ArchiveError
 from archive.people import bylines
@@ -21,7 +22,7 @@ from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
 from archive.text import lines, markdown, passage_lines
 from archive.text.cleaning import Profile
-from archive.works import cowriting, entries, giving, marking, publishing, tagging, writing
+from archive.works import arranging, cowriting, dating, entries, giving, marking, publishing, tagging, writing
 from archive.works.autosaving import NOT_TYPED
 from archive.works.gifts import LONGEST_RECIPIENT
 from archive.works.models import (
@@ -33,16 +34,18 @@ from archive.works.models import (
     Language,
     Series,
 )
+from archive.works.order_forms import NumberField
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterator, Mapping
 
     from django.utils.functional import _StrPromise
 
     from archive.people.models import User, Viewer
     from archive.works.autosaving import Unsent
-    from archive.works.models import Chapter, Work
+    from archive.works.models import Chapter, SeriesEntry, Work
 
 PROFILES = {
     "summary": Profile.SUMMARY,
@@ -58,7 +61,7 @@ STEPS = {
     "about": ["title", "language", "summary"],
     "text": ["text", "chapter_title"],
     "notes": ["notes", "endnotes"],
-    "people": ["pseuds", "recipients", "invited", "series", "series_position", "expected_chapters", "is_restricted"],
+    "people": ["pseuds", "recipients", "invited", "series", "series_position", "expected_chapters", "dated_on", "is_restricted"],
 }
 
 
@@ -239,6 +242,49 @@ class RecipientsField(PeopleField):
             return lines.one_line(name, longest=LONGEST_RECIPIENT)
 
 
+class DayField(forms.DateField):
+    """A day on which something was posted, and that has come."""
+
+    def __init__(self) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": dating.EARLIEST.isoformat()})
+        super().__init__(
+            label=_("Posting date"), required=False, widget=widget, input_formats=["%Y-%m-%d"],
+            help_text=_("Leave it as it is, or give the day on which this was first posted elsewhere."),
+            error_messages={"invalid": _("Please write the day like 2004-11-30.")},
+        )  # fmt: skip
+
+    def clean(self, value: object) -> dt.date | None:
+        """Answer the day, or refuse one that is to come."""
+        day: dt.date | None = super().clean(value)
+        if day is None:
+            return None
+        try:
+            dating.refuse(day)
+        except dating.NotThatDay as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return day
+
+
+def expected_field() -> forms.IntegerField:
+    """Answer the field for how many chapters a work will have."""
+    return forms.IntegerField(
+        label=_("Chapters in all"), required=False, min_value=1, max_value=MOST_CHAPTERS,
+        help_text=_("1 for a work in one piece. Leave it empty while you do not know: readers see a question mark."),
+    )  # fmt: skip
+
+
+def refuse_too_few(form: forms.Form, work: Work | None) -> None:
+    """Say beside the field where fewer chapters are promised than there are."""
+    expected = form.cleaned_data.get("expected_chapters")
+    if work is not None and expected is not None and expected < work.chapter_count and "expected_chapters" in form.changed_data:
+        sentence = ngettext(
+            "There is %(count)d chapter already. Give at least that many, or leave it empty.",
+            "There are %(count)d chapters already. Give at least that many, or leave it empty.",
+            work.chapter_count,
+        )
+        form.add_error("expected_chapters", sentence % {"count": work.chapter_count})
+
+
 class ChapterFields(forms.Form):
     """What belongs to one chapter."""
 
@@ -247,6 +293,7 @@ class ChapterFields(forms.Form):
         _("Text"), Profile.CHAPTER, longest=TEXT_LENGTH, rows=24,
         help_text=_("Plain text, HTML or Markdown. A blank line begins a new paragraph; a line of only *** becomes a scene break."),
     )  # fmt: skip
+    dated_on = DayField()
     text_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
@@ -273,6 +320,12 @@ def as_words(field: forms.BoundField) -> str:
         names = {str(choice.data["value"]): str(choice.data["label"]) for choice in field}
         values = sorted(names.get(str(one), str(one)) for one in values if one)
     return ", ".join(str(one) for one in values if one not in (None, False, "")).replace("\r\n", "\n").strip()
+
+
+def date_chapter(form: forms.Form, chapter: Chapter, *, by: User) -> None:
+    """Give a chapter the day that was sent, where the form asked for one."""
+    if "dated_on" in form.data:
+        dating.date_chapter(chapter, form.cleaned_data["dated_on"], by=by)
 
 
 class VersionedForm(KeyedForm):
@@ -352,10 +405,7 @@ class WorkForm(VersionedForm):
         _("Series"), options="series-titles", help_text=_("Its title. A new title makes a new series; leave it empty for none.")
     )
     series_position = forms.IntegerField(label=_("Part"), required=False, min_value=1, max_value=MOST_CHAPTERS)
-    expected_chapters = forms.IntegerField(
-        label=_("Chapters in all"), required=False, min_value=1, max_value=MOST_CHAPTERS,
-        help_text=_("1 for a work in one piece. Leave it empty while you do not know."),
-    )  # fmt: skip
+    expected_chapters = expected_field()
     is_restricted = forms.BooleanField(label=_("Only members of this archive can read it"), required=False)
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
@@ -403,7 +453,7 @@ class WorkForm(VersionedForm):
 
     def _kept(self, work: Work) -> dict[str, object]:
         """Answer what the work holds now, as it was typed."""
-        place = work.series_entries.filter(series__in=Series.objects.editable_by(self.author)).select_related("series").first()
+        place = next(iter(self._own_places(work)), None)
         kept: dict[str, object] = {
             "title": work.title,
             "language": work.language_id,
@@ -421,6 +471,7 @@ class WorkForm(VersionedForm):
         if self.chapter:
             text = ChapterText.objects.get(chapter=self.chapter)
             kept |= {"chapter_title": self.chapter.title, "text": text.source, "text_version": text.version}
+            kept["dated_on"] = dating.day_of(self.chapter)
         return kept
 
     def co_authors(self) -> list[Pseud]:
@@ -428,6 +479,11 @@ class WorkForm(VersionedForm):
         if self.work is None:
             return []
         return list(self.work.pseuds.exclude(user=self.author).with_account().order_by("creatorships__position", "pk"))
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a promise of fewer chapters than there are."""
+        refuse_too_few(self, self.work)
+        return self.cleaned_data
 
     def kind_fields(self) -> list[tuple[Kind, forms.BoundField]]:
         """Answer the fields of all kinds, each with its kind, in order."""
@@ -457,6 +513,7 @@ class WorkForm(VersionedForm):
         """Answer what was typed about the work."""
         typed = self.cleaned_data
         series = [entries.SeriesPlace(typed["series"], typed["series_position"])] if typed["series"] else []
+        series += [other for other in self._other_places() if other.title.casefold() != typed["series"].casefold()]
         return entries.WorkEntry(
             title=typed["title"],
             language=typed["language"],
@@ -469,6 +526,16 @@ class WorkForm(VersionedForm):
             recipients=typed["recipients"],
             **{name: typed[name] for name in entries.RICH_FIELDS},
         )
+
+    def _other_places(self) -> list[entries.SeriesPlace]:
+        """Answer the author's series that the work is in besides the one that the form shows: it stays in them."""
+        own = self._own_places(self.work)[1:] if self.work else []
+        return [entries.SeriesPlace(place.series.title, place.position) for place in own]
+
+    def _own_places(self, work: Work) -> list[SeriesEntry]:
+        """Answer the places of a work in the author's own series, the oldest first."""
+        own = Series.objects.editable_by(self.author)
+        return list(work.series_entries.filter(series__in=own).select_related("series").order_by("pk"))
 
     def _names(self, kind: Kind) -> list[str]:
         """Answer the names of the tags that were chosen or typed in one kind."""
@@ -521,9 +588,12 @@ class ChapterForm(VersionedForm, ChapterFields):
         help_text=_("What is ahead in this chapter. It stays folded until a reader asks for it."),
     )  # fmt: skip
 
-    def __init__(self, sent: QueryDict | None = None, *, chapter: Chapter | None = None) -> None:
-        self.chapter = chapter
-        super().__init__(sent, initial=self._kept(chapter) if chapter else None)
+    position = NumberField(_("Number"), last=MOST_CHAPTERS)
+    expected_chapters = expected_field()
+
+    def __init__(self, sent: QueryDict | None = None, *, work: Work, chapter: Chapter | None = None) -> None:
+        self.work, self.chapter = work, chapter
+        super().__init__(sent, initial=self._kept(chapter) if chapter else self._next())
         kind = Kind.objects.get(pk=WARNING)
         offered = [tag for tag in Tag.objects.choosable().of_kind(WARNING) if not tag.means_no_warnings]
         if chapter:
@@ -531,6 +601,14 @@ class ChapterForm(VersionedForm, ChapterFields):
         self.fields["warnings"] = ValuesField(kind, offered)
         self.fields["warnings"].label = _("Warnings of this chapter")
         self.fields["warnings"].help_text = _("Only what this chapter brings by itself. The whole work bears it too.")
+
+    def _next(self) -> dict[str, object]:
+        """Answer what a chapter behind the others begins with. A work that was whole so far promises nothing more."""
+        expected = self.work.expected_chapters
+        return {
+            "position": self.work.chapters.count() + 1,
+            "expected_chapters": expected if expected and expected > self.work.chapter_count else None,
+        }
 
     def _kept(self, chapter: Chapter) -> dict[str, object]:
         """Answer what the chapter holds now, as it was typed."""
@@ -541,7 +619,24 @@ class ChapterForm(VersionedForm, ChapterFields):
             "text": text.source,
             "text_version": text.version,
             "warnings": list(chapter.warnings.values_list("name", flat=True)),
+            "position": chapter.position,
+            "expected_chapters": self.work.expected_chapters,
+            "dated_on": dating.day_of(chapter),
         }
+
+    def clean(self) -> dict[str, object]:
+        """Refuse a promise of fewer chapters than there are."""
+        refuse_too_few(self, self.work)
+        return self.cleaned_data
+
+    def put(self, chapter: Chapter, *, by: User) -> None:
+        """Give a chapter that was kept its day and its number, and its work how many there will be, where these were sent."""
+        date_chapter(self, chapter, by=by)
+        position = self.cleaned_data["position"]
+        if position is not None and position != chapter.position:
+            arranging.put(chapter, position, by=by)
+        if "expected_chapters" in self.data:
+            arranging.expect(self.work, self.cleaned_data["expected_chapters"], by=by)
 
     def entry(self) -> entries.ChapterEntry:
         """Answer what was typed."""

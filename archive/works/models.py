@@ -20,7 +20,7 @@ from archive.tags.models import Tag
 from archive.text.fields import LONGEST_KEY, CleanHTMLField
 from archive.works import gathering
 from archive.works.creators import CreatorInvitation
-from archive.works.gathering import Counts, Maker, NamedKind, Place, Recipient
+from archive.works.gathering import Counts, Maker, NamedKind, Place, PlaceAmong, Recipient, Related
 from archive.works.gifts import Gift
 
 if TYPE_CHECKING:
@@ -158,11 +158,14 @@ class WorkQuerySet(models.QuerySet["Work"]):
         )
 
     def for_header(self) -> WorkQuerySet:
-        """Works as `for_pages`, with the kinds by which a header is ordered, and with what single chapters warn of."""
+        """Works as `for_pages`, with the kinds by which a header is ordered, what single chapters warn of, and related works."""
         return self.for_pages().annotate(  # type: ignore[no-redef] # likewise
             kinds_in_json=gathering.in_json(gathering.KINDS),
             warned_in_json=gathering.in_json(gathering.WARNED),
             chapter_makers_in_json=gathering.in_json(gathering.CHAPTER_MAKERS),
+            sources_in_json=gathering.in_json(gathering.SOURCES),
+            offspring_in_json=gathering.in_json(gathering.OFFSPRING),
+            neighbours_in_json=gathering.in_json(gathering.NEIGHBOURS),
         )
 
 
@@ -203,6 +206,9 @@ class Work(models.Model):
     kinds_in_json: str | None
     warned_in_json: str | None
     chapter_makers_in_json: str | None
+    sources_in_json: str | None
+    offspring_in_json: str | None
+    neighbours_in_json: str | None
     language_in_json: str | None  # of `finding.find`
 
     tags = TaggableManager(through="archive.Tagging", blank=True)  # type: ignore[no-untyped-call] # taggit has no types
@@ -295,6 +301,22 @@ class Work(models.Model):
     def places(self) -> list[Place]:
         """The places of a work for pages in series."""
         return [Place(*values) for values in json.loads(self.places_in_json or "[]")]
+
+    def places_among(self, viewer: Viewer) -> list[PlaceAmong]:
+        """Answer the places of a work for its header, each between the works that this viewer may open."""
+        member = bool(viewer.is_authenticated)
+        found = json.loads(self.neighbours_in_json or "[]")
+        return [PlaceAmong(place, *(ways[2:] if member else ways[:2])) for place, ways in zip(self.places, found, strict=True)]
+
+    @cached_property
+    def named_sources(self) -> list[Related]:
+        """What a work for its header came from, open to the viewer or not."""
+        return [Related.read(values) for values in json.loads(self.sources_in_json or "[]")]
+
+    @cached_property
+    def named_offspring(self) -> list[Related]:
+        """What came, with its author's consent, from a work for its header; for members alone or for all."""
+        return [Related.read(values) for values in json.loads(self.offspring_in_json or "[]")]
 
     @cached_property
     def recipients(self) -> list[Recipient]:
@@ -461,6 +483,7 @@ class Chapter(models.Model):
     cleaner_version = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)
+    dated_on = models.DateField(null=True)  # the day that its author gave a draft, for when it is posted
     word_count = models.PositiveIntegerField(default=0)
 
     warnings = models.ManyToManyField("archive.Tag", related_name="warned_chapters", blank=True)
@@ -510,9 +533,12 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     """Questions about series."""
 
     def visible_to(self, viewer: Viewer) -> SeriesQuerySet:
-        """Series with a work that is listed to this viewer."""
-        listed = Work.objects.listed_to(viewer).filter(series_entries__series=models.OuterRef("pk"))
-        return self.filter(models.Exists(listed))
+        """Series with a work that is listed to this viewer, and their own, for as long as they hold a work at all."""
+        listed = models.Exists(Work.objects.listed_to(viewer).filter(series_entries__series=models.OuterRef("pk")))
+        if not viewer.is_authenticated:
+            return self.filter(listed)
+        own = models.Exists(Series.pseuds.through.objects.filter(series=models.OuterRef("pk"), pseud__user=viewer.pk))
+        return self.filter(listed | own)
 
     def with_makers(self) -> SeriesQuerySet:
         """Series with their pseuds, these with their accounts."""
@@ -529,6 +555,12 @@ class Series(models.Model):
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     pseuds = models.ManyToManyField("archive.Pseud", related_name="series")
     created_at = models.DateTimeField(auto_now_add=True)
+    summary_source = models.TextField(blank=True, default="", db_default="")
+    summary = CleanHTMLField(db_default="")
+    notes_source = models.TextField(blank=True, default="", db_default="")
+    notes = CleanHTMLField(db_default="")
+    cleaner_version = models.PositiveSmallIntegerField(default=0, db_default=0)
+    is_complete = models.BooleanField(default=False, db_default=False)
 
     objects = SeriesQuerySet.as_manager()
 
@@ -543,12 +575,26 @@ class Series(models.Model):
         return address("series_show", self.pk)
 
 
+class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
+    """Questions about which works have which places in series."""
+
+    def visible_to(self, viewer: Viewer) -> SeriesEntryQuerySet:
+        """Places of works whose page this viewer may open."""
+        return self.filter(work__in=Work.objects.visible_to(viewer))
+
+    def in_order(self) -> SeriesEntryQuerySet:
+        """As their authors ordered them."""
+        return self.order_by("position", "pk")
+
+
 class SeriesEntry(models.Model):
     """A work's place in a series."""
 
     series = models.ForeignKey("archive.Series", on_delete=models.CASCADE, related_name="entries", db_index=False)
     work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="series_entries")
     position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+
+    objects = SeriesEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

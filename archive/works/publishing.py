@@ -7,22 +7,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
-from archive.works import counting, marking, tagging
-from archive.works.models import SHORTEST_TEXT, Chapter
+from archive.works import counting, dating, marking, tagging
+from archive.works.models import SHORTEST_TEXT, Chapter, Work
+from archive.works.scheduled import ScheduledPosting
 from archive.works.signals import published
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.utils.functional import Promise
 
     from archive.people.models import User
-    from archive.works.models import Work
 
 
 class NotReady(ArchiveError):
@@ -43,7 +44,12 @@ class NotAccepted(ArchiveError):
 
 def lock(work: Work) -> Work:
     """Answer the work as it is now, and keep others from changing it until this transaction ends."""
-    return type(work).objects.select_for_update(of=("self",)).get(pk=work.pk)
+    return lock_by(work.pk)
+
+
+def lock_by(pk: int) -> Work:
+    """Answer the work of this id, as `lock` does."""
+    return Work.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 def missing_from(work: Work) -> dict[str, str | Promise]:
@@ -98,8 +104,10 @@ def refuse_unaccepted(work: Work, *, borne_before: frozenset[int] = frozenset())
 
 
 @transaction.atomic
-def publish(work: Work, *, by: User) -> None:
+def publish(work: Work, *, by: User, at: dt.datetime | None = None) -> None:
     """Publish a draft with its first chapter and tell those who listen, after commit; later chapters are published one by one.
+
+    What was planned for a time is of that time.
 
     Raises `NotReady`, `NotAccepted` or `tagging.Contradiction`. A work that is already published stays as it is.
     """
@@ -110,10 +118,10 @@ def publish(work: Work, *, by: User) -> None:
     if first is None:
         raise NotReady({**missing_from(work), "text": _("Please write some text first.")})
     refuse_unready(work, first)
-    now = timezone.now()
-    first.published_at = now
+    first.published_at = at or dating.moment_of(first.dated_on)
     first.save(update_fields=["published_at"])
-    work.published_at = work.revised_at = now
+    ScheduledPosting.objects.filter(chapter=first).delete()
+    work.published_at = work.revised_at = first.published_at
     tagging.gather_warnings(work)
     refuse_unaccepted(work)
     counting.recount(work)
@@ -139,25 +147,24 @@ def refuse_unready(work: Work, chapter: Chapter) -> None:
 
 
 @transaction.atomic
-def publish_chapter(chapter: Chapter, *, by: User) -> None:
-    """Publish a draft chapter. It moves the work to the top of listings; raises what `publish` raises."""
+def publish_chapter(chapter: Chapter, *, by: User, at: dt.datetime | None = None) -> None:
+    """Publish a draft chapter, which moves the work up in listings unless it is of an earlier day. Raises what `publish` raises."""
     work = lock(chapter.work)
-    chapter.refresh_from_db(fields=["published_at", "position"])
+    chapter.refresh_from_db(fields=["published_at", "position", "dated_on"])
     if not chapter.is_draft:
         return
     if work.is_draft:
-        publish(work, by=by)
+        publish(work, by=by, at=at)
         chapter.refresh_from_db(fields=["published_at"])
         if not chapter.is_draft:
             return
         work = lock(work)
     refuse_unready(work, chapter)
-    now = timezone.now()
-    chapter.published_at = now
+    chapter.published_at = at or dating.moment_of(chapter.dated_on)
     chapter.save(update_fields=["published_at"])
+    ScheduledPosting.objects.filter(chapter=chapter).delete()
     tagging.gather_warnings(work)
     refuse_unaccepted(work)
-    work.revised_at = now
-    work.save(update_fields=["revised_at"])
+    dating.settle(work)
     counting.recount(work)
     transaction.on_commit(partial(published.send, type(work), work=work, by=by))

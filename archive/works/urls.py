@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from archive.works import autosave_views, chapter_views, order_views, text_views, version_views, views
+from archive.works import (
+    autosave_views,
+    bulk_views,
+    chapter_views,
+    order_views,
+    related_views,
+    schedule_views,
+    series_views,
+    text_views,
+    version_views,
+    views,
+)
 
 urlpatterns = [
     path("works/new", views.work_new, name="work_new"),
     path("works/formatted", text_views.text_formatted, name="text_formatted"),
     path("works/<int:pk>/edit", views.work_edit, name="work_edit"),
     path("works/<int:pk>/publication", views.work_publication, name="work_publication"),
+    path("works/<int:pk>/schedule", schedule_views.work_schedule, name="work_schedule"),
     path("works/<int:pk>/delete", views.work_delete, name="work_delete"),
     path("works/<int:pk>/restore", views.work_restore, name="work_restore"),
     path("works/<int:work_pk>/chapters/manage", order_views.chapters_manage, name="chapters_manage"),
@@ -16,6 +28,7 @@ urlpatterns = [
     path("works/<int:work_pk>/chapters/<int:pk>/edit", chapter_views.chapter_edit, name="chapter_edit"),
     path("works/<int:work_pk>/chapters/<int:pk>/delete", chapter_views.chapter_delete, name="chapter_delete"),
     path("works/<int:work_pk>/chapters/<int:pk>/publication", chapter_views.chapter_publication, name="chapter_publication"),
+    path("works/<int:work_pk>/chapters/<int:pk>/schedule", schedule_views.chapter_schedule, name="chapter_schedule"),
     path("works/<int:work_pk>/chapters/<int:pk>/versions", version_views.versions_index, name="versions_index"),
     path("works/<int:work_pk>/chapters/<int:pk>/versions/compare", version_views.versions_compare, name="versions_compare"),
     path("works/<int:work_pk>/chapters/<int:pk>/versions/<int:number>", version_views.version_show, name="version_show"),
@@ -29,6 +42,19 @@ urlpatterns = [
     path("unsent/return", autosave_views.unsent_return, name="unsent_return"),
     path("unsent/<uuid:key>", autosave_views.unsent_show, name="unsent_show"),
     path("unsent/<uuid:key>/removal", autosave_views.unsent_remove, name="unsent_remove"),
-    path("users/<str:username>/works/drafts", views.drafts, name="drafts"),
+    path("works/<int:pk>/sources", related_views.work_sources, name="work_sources"),
+    path("works/<int:work_pk>/sources/<int:pk>/removal", related_views.source_removal, name="source_removal"),
+    path("related_works/<int:pk>/answer", related_views.relation_answer, name="relation_answer"),
+    path("users/<str:username>/related_works", related_views.related_works, name="related_works"),
+    path("series/<int:pk>/edit", series_views.series_edit, name="series_edit"),
+    path("series/<int:pk>/manage", series_views.series_manage, name="series_manage"),
+    path("series/<int:pk>/delete", series_views.series_delete, name="series_delete"),
+    path("series/<int:pk>/works/<int:work_pk>/removal", series_views.series_removal, name="series_removal"),
+    path("users/<str:username>/works/drafts", schedule_views.drafts, name="drafts"),
+    path("users/<str:username>/works/show_multiple", bulk_views.works_many, name="works_many"),
+    path("users/<str:username>/works/edit_multiple", bulk_views.works_edit_many, name="works_edit_many"),
+    path("users/<str:username>/works/delete_multiple", bulk_views.works_delete_many, name="works_delete_many"),
+    path("users/<str:username>/works/changes/<int:pk>", bulk_views.bulk_change, name="bulk_change"),
+    path("users/<str:username>/works/changes/<int:pk>/undoing", bulk_views.bulk_undoing, name="bulk_undoing"),
     path("users/<str:username>/works/deleted", views.deleted_works, name="deleted_works"),
 ]

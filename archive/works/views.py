@@ -17,7 +17,7 @@ from archive.errors import ArchiveError
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import deleting, old_story_views, publishing, writing
-from archive.works.forms import WorkForm
+from archive.works.forms import WorkForm, date_chapter
 from archive.works.models import Chapter, Work
 from archive.works.old_story_forms import NewWorkForm
 from archive.works.requests import Kept, answer, posting
@@ -46,6 +46,7 @@ def keep_new(form: WorkForm, *, sent: QueryDict, by: User, posts: bool) -> Kept:
 
     def deed() -> str:
         work = writing.draft(form.entry(), form.chapter_entry(), by=by)
+        date_chapter(form, work.chapters.get(), by=by)
         if posts:
             publishing.publish(work, by=by)
         return work.get_absolute_url()
@@ -82,6 +83,7 @@ def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, 
         work = writing.edit_with_text(
             work, form.entry(), chapter, form.chapter_entry(), version=typed["version"], text_version=typed["text_version"], by=by
         )
+        date_chapter(form, chapter, by=by)
     else:
         work = writing.edit(work, form.entry(), version=typed["version"], by=by)
     if posts:
@@ -137,15 +139,6 @@ def own_page(request: SignedInRequest, username: str) -> None:
     """Let nobody but the owner at a page of their own; for others there is no such page."""
     if username.lower() != request.user.get_username().lower():
         raise Http404
-
-
-@signed_in
-@require_safe
-def drafts(request: SignedInRequest, username: str) -> HttpResponse:
-    """My drafts. They never expire."""
-    own_page(request, username)
-    works = Work.objects.editable_by(request.user).drafts()
-    return render(request, "works/drafts.html", {"works": works})
 
 
 @signed_in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.charter.models import Charter
@@ -21,10 +23,14 @@ from archive.search import keeping
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags import undoing, wrangling
 from archive.tags.models import Kind, Tag
+from archive.text.cleaning import Profile
 from archive.transfer.bringing import keeping as taking_in
 from archive.transfer.bringing import working
 from archive.transfer.taking import names
-from archive.works import deleting, revising, writing
+from archive.works import crediting, deleting, revising, writing
+from archive.works.entries import Words
+from archive.works.models import Series
+from archive.works.scheduled import ScheduledPosting
 from archive.wrangling import assigning
 from tests.browser import people_places, steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
@@ -58,6 +64,7 @@ class Archive:
     work: Work
     chaptered: Work
     draft: Work
+    unready: Work
 
 
 def plant() -> Archive:
@@ -83,11 +90,37 @@ def plant() -> Archive:
         entry = chapter_entry(text, title=LONG[:255], notes="Thanks.")
         writing.edit_chapter(chapter, entry, version=revising.version_now(chapter), by=author)
     make_work(by=author, title="قصة قصيرة", language="ar", is_restricted=True)
+    make_work(by=author, title="A Second Part", series=f"S{LONG[:200]}")
+    told = Words.cleaned(f"<p>Of lamps, and {LONG}</p>", Profile.NOTES)
+    Series.objects.update(summary=told.html, notes=told.html, summary_source=told.source, is_complete=True)
+    relate(work, chaptered, by=author)
     draft = make_draft(by=author, title=LONG[:255])
+    unready = make_draft(by=author, title="Not Yet", rating="")
+    for planned, refused_at, refusal in ((draft, None, ""), (unready, timezone.now(), "Please choose a rating.")):
+        ScheduledPosting.objects.create(
+            chapter=planned.chapters.get(), due_at=timezone.now() + dt.timedelta(days=2), zone="Europe/Vienna", set_by=author,
+            refused_at=refused_at, refusal=refusal,
+        )  # fmt: skip
     deleting.delete(make_work(by=author, title=LONG[:255]), by=author)
     PseudFactory(user=author, name="W" * 40)
     sort_under_media()
-    return Archive(author, work, chaptered, draft)
+    return Archive(author, work, chaptered, draft, unready)
+
+
+def relate(work: Work, chaptered: Work, *, by: User) -> None:
+    """Name works that one came from, and have others come from it, answered and not."""
+    elsewhere = crediting.Source(
+        address=f"https://stories.example/{LONG}", title=LONG[:255], author=LONG[:255], is_translation=True
+    )
+    for source in (elsewhere, crediting.Source(address=chaptered.get_absolute_url())):
+        crediting.credit(work, source, by=by)
+    reader = UserFactory(username="translator")
+    for is_translation in (True, False, False):
+        other = make_work(by=reader, title=LONG[:255])
+        source = crediting.Source(address=work.get_absolute_url(), is_translation=is_translation)
+        relation = crediting.credit(other, source, by=reader)
+        crediting.accept(relation, by=by)
+    crediting.credit(make_work(by=reader), source, by=reader)
 
 
 def sort_under_media() -> None:
@@ -459,6 +492,71 @@ def read_files(archive: Archive) -> Batch:
     return batch
 
 
+def tick_all(page: Page, archive: Archive) -> None:
+    """Choose all works of the author."""
+    page.goto(of_author("works_many")(archive))
+    page.get_by_label("All on this page").check()
+
+
+def edit_many(page: Page, archive: Archive) -> None:
+    """Begin to edit all works."""
+    tick_all(page, archive)
+    page.get_by_role("button", name="Edit").click()
+    page.locator("summary", has_text="Which these are").click()
+
+
+def edit_many_to_nothing(page: Page, archive: Archive) -> None:
+    """Edit all works without saying how."""
+    edit_many(page, archive)
+    page.get_by_role("button", name="Look at what will change").click()
+    page.locator(".form-errors").wait_for()
+
+
+def look_at_many(page: Page, archive: Archive) -> None:
+    """Look at what an edit would do to all works, some of which would lose their last fandom."""
+    edit_many(page, archive)
+    page.get_by_label("Language").select_option("de")
+    page.get_by_role("combobox", name=re.compile("^Add: Additional Tags")).fill(f"{LONG[:140]},")
+    page.get_by_role("combobox", name=re.compile("^Take away: Fandoms")).fill(f"{steps.FANDOM},")
+    page.get_by_role("button", name="Look at what will change").click()
+    page.get_by_role("heading", name="What will change").wait_for()
+
+
+def delete_many(page: Page, archive: Archive) -> None:
+    """Be asked whether all works shall go."""
+    tick_all(page, archive)
+    page.get_by_role("button", name="Delete").click()
+
+
+def change_many(page: Page, archive: Archive) -> None:
+    """Edit all works, and put them back at once, so that the other places find them as they were."""
+    look_at_many(page, archive)
+    page.get_by_role("button", name=re.compile("^Change ")).click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name=re.compile("^Edited")).first.click()
+
+
+def name_nothing(page: Page, archive: Archive) -> None:
+    """Name a work elsewhere without its title."""
+    page.goto(reverse("work_sources", args=[archive.work.pk]))
+    page.get_by_label("Its address").fill(f"https://stories.example/{LONG}")
+    page.get_by_role("button", name="Name it").click()
+    page.locator(".field-errors").first.wait_for()
+
+
+def of_series(view: str) -> Callable[[Archive], str]:
+    """Answer the address of a page of the long work's series."""
+    return lambda archive: reverse(view, args=[archive.work.series_entries.get().series_id])
+
+
+def plan_nothing(page: Page, archive: Archive) -> None:
+    """Have a draft posted at no time, with one that was refused before."""
+    page.goto(reverse("work_schedule", args=[archive.unready.pk]))
+    page.get_by_label("Day").fill("2004-11-30")
+    page.get_by_role("button", name="Change the time").click()
+    page.locator(".field-errors").first.wait_for()
+
+
 WRITING = [
     at("posting", "/works/new"),
     Place("posting, refused", post_nothing, status=422),
@@ -486,6 +584,19 @@ WRITING = [
     at("chapter, editing", of_chapter("chapter_edit")),
     at("chapter, deleting", of_chapter("chapter_delete")),
     at("chapters, their order", lambda archive: reverse("chapters_manage", args=[archive.chaptered.pk])),
+    at("many works", of_author("works_many")),
+    Place("many works, editing", edit_many),
+    Place("many works, refused", edit_many_to_nothing, status=422),
+    Place("many works, what will change", look_at_many),
+    Place("many works, deleting", delete_many),
+    Place("many works, changed", change_many),
+    at("sources", lambda archive: reverse("work_sources", args=[archive.work.pk])),
+    Place("sources, refused", name_nothing, status=422),
+    at("related works", of_author("related_works")),
+    at("series, own", lambda archive: archive.work.series_entries.get().series.get_absolute_url()),
+    at("series, editing", of_series("series_edit")),
+    at("series, its works", of_series("series_manage")),
+    at("series, deleting", of_series("series_delete")),
     at("versions", of_chapter("versions_index")),
     at("version", lambda archive: f"{of_chapter('versions_index')(archive)}/1"),
     at("version, newest", lambda archive: f"{of_chapter('versions_index')(archive)}/3"),
@@ -493,6 +604,8 @@ WRITING = [
     at("versions, compared as typed", lambda archive: f"{of_chapter('versions_compare')(archive)}?older=2&as=typed"),
     Place("version, restored too late", restore_late, status=409),
     at("drafts", of_author("drafts")),
+    at("posting later", lambda archive: reverse("chapter_schedule", args=[archive.draft.pk, archive.draft.chapters.get().pk])),
+    Place("posting later, refused", plan_nothing, status=422),
     at("deleted works", of_author("deleted_works")),
 ]
 MEMBER = [

@@ -12,7 +12,7 @@ from archive.people.models import Pseud, User
 from archive.tags import descent
 from archive.tags.models import Tag
 from archive.works import tagging
-from archive.works.models import Chapter, Tagging, Work
+from archive.works.models import Chapter, Series, Tagging, Work
 from tests.factories.works import make_draft
 from tests.wrangling.pages import words
 
@@ -61,6 +61,16 @@ def test_every_work_is_as_its_file_says():
     assert demonstrating.fill() == len(FILES)
 
     assert [as_kept(work) for work in Work.objects.for_pages().order_by("pk")] == [as_said(said) for said in FILES]
+
+
+@pytest.mark.usefixtures("unfounded")
+def test_series_are_described_and_works_name_what_they_came_from(client):
+    demonstrating.fill()
+
+    log, translated = Series.objects.get(title="The Skarra Log"), Work.objects.get(title="ساعةٌ لا تُسلَّم")
+    page = client.get(f"{translated.get_absolute_url()}?view_adult=true").content.decode()
+    assert (log.is_complete, "last keepers" in log.summary) == (True, True)
+    assert [part in page for part in ("Translation into English available:", "[Translation] A Watch")] == [True, True]
 
 
 @pytest.mark.usefixtures("unfounded")

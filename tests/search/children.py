@@ -20,6 +20,14 @@ from archive.search.index import building, following
 print("ready", flush=True)
 """
 DEEDS = {
+    # The round is short: a worker looks for duties, and for tasks of the dead, once a minute.
+    "work": """
+from datetime import timedelta
+from archive.ops import duties, working
+working.SECONDS_BETWEEN_ROUNDS = 0.2
+duties.DUTIES[:] = [duties.Duty(duties.post_scheduled, timedelta(0), duties.scheduling.is_any_due)]
+working.work()
+""",
     "follow": "following.follow(threading.Event())",
     "build": "while True: building.build()",
     "read": """

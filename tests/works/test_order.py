@@ -97,7 +97,7 @@ def test_the_page_asks_as_much_for_many_chapters_as_for_few(client, work, more, 
     for _ in range(more):
         add_chapter(work)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(reverse("chapters_manage", args=[work.pk]))
 
     assert len(answer.context["rows"]) == Chapter.objects.filter(work=work).count()

@@ -1,0 +1,9 @@
+"""The day that an author gives a draft chapter, for when it is posted."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("archive", "0013_headers_put_back")]
+
+    operations = [migrations.AddField("chapter", "dated_on", models.DateField(null=True))]
