@@ -66,7 +66,8 @@ def works_edit_many(request: SignedInRequest, username: str) -> HttpResponse:
             return redirect("bulk_change", username, done.pk)
         outcomes = changing_many.preview(pks, form.edit(), by=request.user)
     except ArchiveError as refusal:
-        return refused(request, str(refusal))
+        form.add_error(None, str(refusal))
+        return render(request, "works/works_edit_many.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     context |= {
         "sent": [(name, value) for name, values in request.POST.lists() if name not in NOT_SENT_ON for value in values],
         "changed": [(one.before.title, differences_of(one.before, one.after)) for one in outcomes if one.is_changed],

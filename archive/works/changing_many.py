@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
+from archive.tags.models import Kind
 from archive.text.cleaning import Profile
 from archive.text.fields import folded_key
 from archive.works import deleting, publishing, serializing, tagging, writing
@@ -126,13 +128,17 @@ def _locked(pks: Sequence[int], *, by: User) -> list[Work]:
 
 
 def _edit(works: Sequence[Work], edit: ManyEdit, *, by: User) -> list[Outcome]:
-    """Edit works that are locked, and answer what became of each."""
+    """Edit works that are locked, and answer what became of each. Raises what `tagging.tags_named` raises of the tags gained."""
+    gained = tagging.tags_named({**edit.gained, **edit.replaced}) if edit.gained or edit.replaced else []
+    kinds = {kind.code: kind for kind in Kind.objects.filter(is_on_works=True)}
     before = states_of(works, author=by)
     refusals: dict[int, str] = {}
     for work, state in zip(works, before, strict=True):
         try:
             with transaction.atomic():
                 _edit_one(work, state, edit, by=by)
+                if gained or edit.lost:
+                    _retag(work, edit, gained, kinds)
         except ArchiveError as refusal:
             work.refresh_from_db(fields=["language", "is_restricted", "version"])
             refusals[work.pk] = str(refusal)
@@ -141,10 +147,7 @@ def _edit(works: Sequence[Work], edit: ManyEdit, *, by: User) -> list[Outcome]:
 
 
 def _edit_one(work: Work, state: WorkState, edit: ManyEdit, *, by: User) -> None:
-    """Edit one work; refuse what would take from a posted one what it has to have."""
-    borne, lacked = publishing.borne_by(work), set(publishing.missing_from(work))
-    if edit.gained or edit.lost or edit.replaced:
-        _retag(work, edit)
+    """Edit all of one work but its tags."""
     if edit.pseuds:
         writing.sign(work, edit.pseuds, by=by)
     if edit.leaves:
@@ -156,30 +159,32 @@ def _edit_one(work: Work, state: WorkState, edit: ManyEdit, *, by: User) -> None
     work.version += 1  # so that no page for editing that is open somewhere undoes this unseen
     work.save(update_fields=["language", "is_restricted", "version"])
     if not work.is_draft:
-        missing = {what: sentence for what, sentence in publishing.missing_from(work).items() if what not in lacked}
-        if missing:
-            raise publishing.NotReady(missing)
-        publishing.refuse_unaccepted(work, borne_before=borne)
         transaction.on_commit(partial(changed.send, Work, work=work, by=by))
 
 
-def _retag(work: Work, edit: ManyEdit) -> None:
-    """Give a work the tags that it gains behind its own, without those that it loses."""
-    own = [tagging.tag for tagging in work.taggings.filter(is_own=True).select_related("tag__kind").order_by("position", "pk")]
+def _retag(work: Work, edit: ManyEdit, gained: Sequence[Tag], kinds: Mapping[str, Kind]) -> None:
+    """Give a work the tags that it gains behind its own, without those that it loses; what a posted one must have it keeps."""
+    borne = [tagging.tag for tagging in work.taggings.filter(is_own=True).select_related("tag").order_by("position", "pk")]
     lost = {(kind, folded_key(name)) for kind, names in edit.lost.items() for name in names}
-    stay = [tag for tag in own if tag.kind_id not in edit.replaced and (tag.kind_id, tag.folded) not in lost]
-    gained = tagging.tags_named({**edit.gained, **edit.replaced})
+    stay = [tag for tag in borne if tag.kind_id not in edit.replaced and (tag.kind_id, tag.folded) not in lost]
     tags = list({tag.pk: tag for tag in [*stay, *gained]}.values())
-    _refuse_too_many(tags)
-    tagging.refuse_contradiction(tags)
-    tagging.tag(work, tags)
-
-
-def _refuse_too_many(tags: Sequence[Tag]) -> None:
-    """Raise `TooManyTags` for more free tags than a work can have."""
-    free = sum(not tag.kind.is_closed for tag in tags)
+    free = sum(tag.kind_id in kinds and not kinds[tag.kind_id].is_closed for tag in tags)
     if free > USER_TAGS:
         raise tagging.TooManyTags(_("It would have %(count)d tags; a work can have %(most)d.") % {"count": free, "most": USER_TAGS})
+    tagging.tag(work, tags)
+    if not work.is_draft:
+        _refuse_lack(work, before=borne, after=tags, kinds=kinds)
+        if any(kinds[tag.kind_id].is_closed for tag in gained):
+            publishing.refuse_unaccepted(work, borne_before=frozenset(tag.pk for tag in borne))
+
+
+def _refuse_lack(work: Work, *, before: Sequence[Tag], after: Sequence[Tag], kinds: Mapping[str, Kind]) -> None:
+    """Raise `NotReady` where a work lacks what it had, or has several where it had one. What it lacked before is not asked here."""
+    had, has = (Counter(tag.kind_id for tag in tags) for tags in (before, after))
+    lacking = {code for code, kind in kinds.items() if kind.is_required and had[code] and not has[code]}
+    lacking |= {code for code, kind in kinds.items() if kind.is_single and has[code] > 1 >= had[code]}
+    if lacking:
+        raise publishing.NotReady({code: words for code, words in publishing.missing_from(work).items() if code in lacking})
 
 
 def _leave(work: Work, title: str, *, by: User) -> None:

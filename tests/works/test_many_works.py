@@ -188,6 +188,13 @@ def test_a_tag_that_went_meanwhile_is_made_anew(author, works):
     assert names(works[0], "freeform") == ["Letters", "Tea"]
 
 
+def test_a_name_that_is_of_another_kind_is_refused_and_nothing_is_lost(client, author, works):
+    answer = send(client, author, works, step="preview", gained_character="Tea", gained_freeform="Rain")
+
+    assert "already a tag of another kind" in answer.context["form"].non_field_errors()[0]
+    assert (answer.status_code, "Rain" in answer.content.decode()) == (422, True)
+
+
 def test_an_open_tab_does_not_undo_a_change_unseen(author, works):
     changing_many.change([works[0].pk], ManyEdit(language="de"), by=author)
 

@@ -6,7 +6,7 @@ import archive.text.fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0015_scheduled_postings")]
+    dependencies = [("archive", "0016_scheduled_postings")]
 
     operations = [
         migrations.AddField("series", "summary_source", models.TextField(blank=True, default="", db_default="")),

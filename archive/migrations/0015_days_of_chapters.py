@@ -4,6 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0013_headers_put_back")]
+    dependencies = [("archive", "0014_gifts")]
 
     operations = [migrations.AddField("chapter", "dated_on", models.DateField(null=True))]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0017_related_works"),
+        ("archive", "0018_related_works"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0016_words_of_series"),
+        ("archive", "0017_words_of_series"),
     ]
 
     operations = [

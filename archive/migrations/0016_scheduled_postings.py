@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0014_days_of_chapters")]
+    dependencies = [("archive", "0015_days_of_chapters")]
 
     operations = [
         migrations.CreateModel(
