@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from archive.warnings.readers import Reader
     from archive.works.models import Chapter, Work
 
+VERSIONS = "SELECT chapter_id, version, cleaner_version, changed_at FROM archive_chaptertext WHERE chapter_id = ANY(%s)"
 AT_A_TIME = 20  # texts that are in memory at once while a file is written; one may be two megabytes long
 
 
@@ -111,6 +113,7 @@ def pass_advisory(work: Work, chapters: Sequence[Chapter], *, reader: Reader, na
     advisory = advisory_of(work, chapters, reader=reader, naming=naming)
     if advisory.is_needed and not reader.says_yes:
         return advisory
-    rows = ChapterText.objects.filter(pk__in=[chapter.pk for chapter in chapters])
-    versions = rows.values_list("pk", "version", "cleaner_version", "changed_at")
-    return Passed(advisory, {pk: TextVersion(number, cleaner, at) for pk, number, cleaner, at in versions}, reader, naming)
+    with connection.cursor() as cursor:  # files are asked for again and again, and only this is asked for each time
+        cursor.execute(VERSIONS, [[chapter.pk for chapter in chapters]])
+        versions = {pk: TextVersion(number, cleaner, at) for pk, number, cleaner, at in cursor.fetchall()}
+    return Passed(advisory, versions, reader, naming)

@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from archive.people.models import User
 from archive.works import gathering
-from archive.works.models import Language, Work
+from archive.works.models import Chapter, Language, Work
 
 if TYPE_CHECKING:
     from archive.people.models import Viewer
@@ -37,6 +37,23 @@ def find(pk: int, *, viewer: Viewer) -> Work | None:
     language = json.loads(work.language_in_json or "null")
     work.language = Language(*language) if language else None
     return work
+
+
+def posted_chapters(work: Work) -> list[Chapter]:
+    """Answer the posted chapters of a work, got through its own door, in order and with all that a file tells of them."""
+    statement, values = _of_chapters()
+    chapters = list(Chapter.objects.raw(statement, [work.pk if value == A_WORK else value for value in values]))
+    for chapter in chapters:
+        chapter.work = work
+    return chapters
+
+
+@cache
+def _of_chapters() -> tuple[str, tuple[object, ...]]:
+    """Answer the statement for the posted chapters of a work, and its values with the stand-in among them."""
+    chapters = Chapter.objects.filter(work=A_WORK).posted().in_order()
+    columns = ("work", "position", "title", "published_at", "summary", "notes", "endnotes", "content_notes")
+    return chapters.only(*columns).query.sql_with_params()
 
 
 @cache

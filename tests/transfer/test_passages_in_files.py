@@ -69,7 +69,7 @@ def test_whoever_does_not_want_to_know_which_is_told_that_there_is_one(client, w
 def test_on_paper_too(work):
     reader = UserFactory()
     found = finding.find(work.pk, viewer=reader)
-    chapters = books.posted_chapters(found, viewer=reader)
+    chapters = finding.posted_chapters(found)
     passed = opening.pass_advisory(found, chapters, reader=readers.member(reader, says_yes=True))
 
     told = pdf.told_of(books.book_of(passed))

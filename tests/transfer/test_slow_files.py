@@ -148,7 +148,7 @@ def test_the_advisory_is_the_first_thing_that_is_set():
     work = make_work(rating="Explicit", warnings=("Major Character Death",), content_notes="There is a fire.", text=TEXT)
     reader = UserFactory()
     found = finding.find(work.pk, viewer=reader)
-    chapters = books.posted_chapters(found, viewer=reader)
+    chapters = finding.posted_chapters(found)
 
     told = pdf.told_of(books.book_of(opening.pass_advisory(found, chapters, reader=readers.member(reader, says_yes=True))))
 

@@ -132,7 +132,7 @@ def book_of(work: Work) -> Book:
     found = finding.find(work.pk, viewer=guest.user)
     if found is None:
         raise choosing.nothing()
-    passed = opening.pass_advisory(found, books.posted_chapters(found, viewer=guest.user), reader=guest)
+    passed = opening.pass_advisory(found, finding.posted_chapters(found), reader=guest)
     if isinstance(passed, Advisory):
         raise choosing.nothing()
     return books.book_of(passed)

@@ -13,19 +13,17 @@ from django.utils.translation import gettext as _
 
 from archive.charter.context import charter_of_late
 from archive.reading import pages
-from archive.works.models import Chapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from archive.people.models import Viewer
     from archive.text.cleaning import CleanHTML
     from archive.transfer.taking.formats import Format
     from archive.warnings.advisories import Advisory
     from archive.warnings.headers import Group, Header
     from archive.warnings.opening import Passed
-    from archive.works.models import Work
+    from archive.works.models import Chapter, Work
 
 DIGEST = 16  # bytes
 NOT_RATED = "rating-notrated"
@@ -174,14 +172,6 @@ def _told_of(chapter: Chapter) -> tuple[object, ...]:
         str(chapter.content_notes),
         chapter.published_at,
     )
-
-
-def posted_chapters(work: Work, *, viewer: Viewer) -> list[Chapter]:
-    """Answer the chapters of a work, got through its door, that are in its files: posted ones, for its maker, too."""
-    chapters = list(Chapter.objects.visible_to(viewer).filter(work=work).posted().in_order())
-    for chapter in chapters:
-        chapter.work = work
-    return chapters
 
 
 def file_key(book: Book, form: Format) -> str:

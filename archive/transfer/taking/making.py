@@ -66,7 +66,7 @@ def _make(work_pk: int, form: Format, *, viewer: Viewer, hides_which: bool) -> N
     if work is None or work.is_draft:
         return
     reader = Reader(user=viewer, hides_which=hides_which, says_yes=True)
-    passed = opening.pass_advisory(work, books.posted_chapters(work, viewer=viewer), reader=reader)
+    passed = opening.pass_advisory(work, finding.posted_chapters(work), reader=reader)
     if not isinstance(passed, Advisory):
         book = books.book_of(passed)
         shelf.keep(work_pk, books.file_key(book, form), partial(form.write, book)).close()

@@ -41,7 +41,7 @@ def works_of(series: Series, *, reader: Reader, naming: bool) -> Shelfful:
         work = finding.find(pk, viewer=reader.user)
         if work is None or work.is_draft:
             continue
-        chapters = books.posted_chapters(work, viewer=reader.user)
+        chapters = finding.posted_chapters(work)
         passed = opening.pass_advisory(work, chapters, reader=reader, naming=naming)
         if isinstance(passed, Advisory):
             found.advisories.append(passed)

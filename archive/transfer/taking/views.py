@@ -18,6 +18,7 @@ from archive.transfer.taking import books, formats, making, names, series_files,
 from archive.warnings import opening, readers
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
+from archive.works import finding
 from archive.works.models import Series
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def work_download(request: HttpRequest, pk: int, file_name: str, extension: str)
         return work
     if form is None or work.is_draft or not form.is_for(work):
         raise Http404
-    chapters = books.posted_chapters(work, viewer=request.user)
+    chapters = finding.posted_chapters(work)
     reader = readers.reader_of(request)
     passed = opening.pass_advisory(work, chapters, reader=reader, naming=NAMING in request.GET)
     if isinstance(passed, Advisory):
