@@ -291,7 +291,10 @@ class ChapterFields(forms.Form):
     chapter_title = LineField(_("Chapter title"))
     text = WordsField(
         _("Text"), Profile.CHAPTER, longest=TEXT_LENGTH, rows=24,
-        help_text=_("Plain text, HTML or Markdown. A blank line begins a new paragraph; a line of only *** becomes a scene break."),
+        help_text=_(
+            "Plain text, HTML or Markdown. A blank line begins a new paragraph; a line of only *** becomes a scene break. "
+            "A line [warning: …] before a passage and a line [end warning] behind it mark it."
+        ),
     )  # fmt: skip
     dated_on = DayField()
     text_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)

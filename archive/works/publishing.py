@@ -53,7 +53,10 @@ def lock_by(pk: int) -> Work:
 
 
 def missing_from(work: Work) -> dict[str, str | Promise]:
-    """Answer what a work still lacks before it can be published, each with a sentence that says what to do."""
+    """Answer what a work lacks that a published one has to have, each with a sentence that says what to do.
+
+    What passages of its posted chapters are marked with is among that: readers have to be told it first.
+    """
     missing: dict[str, str | Promise] = {}
     if not work.title:
         missing["title"] = _("Please give the work a title.")
@@ -65,6 +68,9 @@ def missing_from(work: Work) -> dict[str, str | Promise]:
             missing[kind.code] = _REQUIRED_SENTENCES.get(kind.code) or sentence_for_lack_of(kind)
         if kind.is_single and counts.get(kind.code, 0) > 1:
             missing[kind.code] = _("Only one of these can be given (%(kind)s).") % {"kind": kind.name_plural}
+    posted = work.chapters.filter(published_at__isnull=False)
+    if not work.is_draft and (unborne := marking.sentence_for_unborne(posted)):
+        missing.setdefault(WARNING, unborne)
     return missing
 
 

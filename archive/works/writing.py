@@ -65,7 +65,7 @@ def edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     raises.
     """
     kept = _edit(work, entry, version=version, by=by)
-    _refuse_unborne(kept)
+    _keep_publishable(kept)
     return kept
 
 
@@ -80,11 +80,12 @@ def edit_with_text(
     kept = _edit(work, entry, version=version, by=by)
     chapter.work = kept
     edit_chapter(chapter, text, version=text_version, by=by)
+    _keep_publishable(kept)
     return kept
 
 
 def _edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
-    """Keep a changed work, whatever is marked in its chapters."""
+    """Keep a changed work, whatever it lacks."""
     kept = publishing.lock(work)
     cowriting.refuse_strangers(kept, by=by)
     if kept.version != version:
@@ -103,7 +104,7 @@ def _edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     tagging.gather_warnings(kept)
     counting.recount(kept)
     if not kept.is_draft:
-        _keep_publishable(kept, borne)
+        publishing.refuse_unaccepted(kept, borne_before=borne)
         transaction.on_commit(partial(changed.send, Work, work=kept, by=by))
     return kept
 
@@ -118,17 +119,10 @@ def _fill(work: Work, entry: WorkEntry) -> None:
         setattr(work, column, value)
 
 
-def _keep_publishable(work: Work, borne_before: frozenset[int]) -> None:
+def _keep_publishable(work: Work) -> None:
     """Refuse an edit that would take from a published work what it had to have."""
-    if missing := publishing.missing_from(work):
+    if not work.is_draft and (missing := publishing.missing_from(work)):
         raise publishing.NotReady(missing)
-    publishing.refuse_unaccepted(work, borne_before=borne_before)
-
-
-def _refuse_unborne(work: Work) -> None:
-    """Refuse an edit after which readers of a posted chapter would not be told first what its passages are marked with."""
-    if sentence := marking.sentence_for_unborne(work.chapters.filter(published_at__isnull=False)):
-        raise publishing.NotReady({WARNING: sentence})
 
 
 def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
