@@ -16,6 +16,8 @@ from archive.text.passages import passages_in
 from archive.works.models import Chapter, PassageWarning, Tagging
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from archive.text.cleaning import CleanHTML
@@ -65,6 +67,13 @@ def mark(chapter: Chapter, html: CleanHTML) -> None:
     kept.filter(folded__in=names).update(is_in_text=True)
     kept.exclude(folded__in=names).update(is_in_text=False)
     PassageWarning.objects.bulk_create([PassageWarning(chapter=chapter, folded=folded, tag=tags[folded]) for folded in sorted(new)])
+
+
+def unknown_among(names: Iterable[str]) -> list[str]:
+    """Answer those of these names that no warning of this archive has which a passage can be marked with."""
+    wanted = {folded_key(name): name for name in names}
+    known = Tag.objects.of_kind(WARNING).filter(folded__in=wanted).exclude(code__in=SAYS_NOTHING)
+    return [wanted[folded] for folded in wanted.keys() - set(known.values_list("folded", flat=True))]
 
 
 def sentence_for_unborne(chapters: QuerySet[Chapter]) -> str:

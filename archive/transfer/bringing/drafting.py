@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,9 +14,10 @@ from archive.people.models import Pseud
 from archive.text.cleaning import Profile
 from archive.text.folding import fold
 from archive.text.passage_notes import out_of_file
+from archive.text.passages import Passage, passages_in, rewritten
 from archive.transfer.bringing import fitting
 from archive.transfer.bringing.brought import Unreadable
-from archive.works import writing
+from archive.works import marking, writing
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def chapter_entry(chapter: BroughtChapter, number: int, *, title: str = "") -> C
     try:
         return ChapterEntry(
             title=title or chapter.title,
-            text=Words.cleaned(out_of_file(chapter.text), Profile.CHAPTER),
+            text=words_of(chapter.text),
             summary=Words.cleaned(chapter.summary, Profile.SUMMARY),
             notes=Words.cleaned(chapter.notes, Profile.NOTES),
             endnotes=Words.cleaned(chapter.endnotes, Profile.NOTES),
@@ -79,6 +81,22 @@ def chapter_entry(chapter: BroughtChapter, number: int, *, title: str = "") -> C
         )
     except ArchiveError as refusal:
         raise Unreadable(_("Chapter %(number)d: %(why)s") % {"number": number, "why": refusal}) from refusal
+
+
+def words_of(text: str) -> Words:
+    """A chapter's words. What marks a passage in them and is no warning here, but perhaps elsewhere, becomes own words."""
+    words = Words.cleaned(out_of_file(text), Profile.CHAPTER)
+    names = {name for passage in passages_in(words.html) for name in passage.warnings}
+    unknown = marking.unknown_among(names) if names else []
+    if not unknown:
+        return words
+
+    def write(_number: int, passage: Passage) -> tuple[str, str]:
+        known = tuple(name for name in passage.warnings if name not in unknown)
+        others = ", ".join(name for name in passage.warnings if name in unknown)
+        return replace(passage, warnings=known, note=": ".join(filter(None, [others, passage.note]))).tag(), "</div>"
+
+    return Words.cleaned(rewritten(words.html, write), Profile.CHAPTER)
 
 
 def pseuds_named(authors: Sequence[str], *, by: User) -> list[Pseud]:
