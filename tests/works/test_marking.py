@@ -58,6 +58,25 @@ def test_a_warning_that_is_not_ticked_is_told_beside_the_warnings_and_never_adde
     assert not Work.objects.exists()
 
 
+def test_a_preview_shows_the_note(client, author):
+    sent = form_of(author) | {"action": "preview", "text": MARKED.format(DEATH)}
+
+    page = client.post(reverse("work_new"), sent).text
+
+    assert f"In this passage: <strong>{DEATH}</strong>" in page
+
+
+def test_a_comparison_shows_that_a_note_has_changed(client, author):
+    work = make_work(by=author, text=MARKED.format(DEATH), warnings=(DEATH, VIOLENCE))
+    edited(work, MARKED.format(VIOLENCE))
+
+    response = client.get(reverse("versions_compare", args=[work.pk, work.chapters.get().pk]), {"older": 1, "newer": 2})
+
+    shown = response.context["comparison"].stretches
+    changed = [piece.text for stretch in shown for paragraph in stretch.paragraphs for piece in paragraph if piece.is_removed]
+    assert DEATH in " ".join(changed)
+
+
 def test_a_draft_can_be_kept_before_its_warnings_are_ticked(client, author):
     client.post(reverse("work_new"), form_of(author) | {"action": "save", "text": MARKED.format(VIOLENCE)})
 
