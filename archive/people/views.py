@@ -14,7 +14,8 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.forms import model_to_dict
-from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 FOR_MEMBERS = re.compile(r"/(works|chapters|series|downloads)/\d+")
 TRY_AGAIN_SECONDS = 300
 INVITATIONS_A_PAGE = 50
+PSEUDS_A_PAGE = 50
 
 
 class LoginView(allauth.LoginView):  # type: ignore[misc] # allauth comes without types
@@ -131,9 +133,12 @@ def people_preferences(request: SignedInRequest) -> HttpResponse:
 
 def pseuds_index(request: HttpRequest, username: str) -> HttpResponse:
     """The pseuds of an account; its owner can edit them here."""
-    pseuds = get_list_or_404(Pseud.objects.visible_to(request.user).filter(user__username__iexact=username).with_account())
-    owner = pseuds[0].user
-    context = {"owner": owner, "pseuds": pseuds, "is_own": owner.pk == request.user.pk}
+    pseuds = Pseud.objects.visible_to(request.user).filter(user__username__iexact=username).with_account()
+    page = Paginator(pseuds, PSEUDS_A_PAGE).get_page(request.GET.get("page"))
+    if not page.object_list:
+        raise Http404
+    owner = page.object_list[0].user
+    context = {"owner": owner, "page": page, "is_own": owner.pk == request.user.pk}
     return render(request, "people/pseuds_index.html", context)
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from archive.search.listings import Listing
 
 WORKS_AT_HOME = 5
+PSEUDS_SHOWN = 50  # of one account: orphan_account has thousands
 CONTEXTS = ("tag_id", "user_id", "pseud_id", "language_id")  # where AO3's form says it stands
 
 
@@ -173,7 +174,7 @@ def user_show(request: HttpRequest, username: str) -> HttpResponse:
     works = leaving_out.leave_out(Work.objects.listed_to(request.user).made_by(person), reader=reader)
     context = {
         "person": person,
-        "pseuds": person.pseuds.all(),
+        "pseuds": person.pseuds.all()[:PSEUDS_SHOWN],
         "blurbs": blurbs.blurbs_of(works.latest_first().for_pages()[:WORKS_AT_HOME], reader=reader),
         "work_count": works.count(),
         "series": Series.objects.visible_to(request.user).filter(pseuds__user=person).distinct().order_by("title"),

@@ -19,7 +19,7 @@ from archive.errors import ArchiveError
 from archive.people import orphanage
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.models import Creatorship, Series, Work
-from archive.works.signals import changed
+from archive.works.signals import changed, maker_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -214,6 +214,7 @@ def leave(work: Work, *, by: User) -> None:
     ChapterCreatorship.objects.filter(chapter__work=work, pseud__user=by).delete()
     work.creatorships.filter(pseud__user=by).delete()
     CreatorInvitation.objects.pending().filter(work=work, invited_by=by).delete()
+    maker_leaving.send(Work, works=[work.pk], by=by)
     transaction.on_commit(partial(changed.send, Work, work=work, by=by))
 
 

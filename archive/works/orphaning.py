@@ -22,7 +22,7 @@ from archive.works import arranging
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.gifts import Gift
 from archive.works.models import Chapter, Creatorship, Series, SeriesEntry, Work
-from archive.works.signals import changed
+from archive.works.signals import changed, maker_leaving
 from archive.works.texts import Revision
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def forget_maker(works: Sequence[int], *, by: User) -> None:
     CreatorInvitation.objects.filter(work__in=works, invited_by=by).delete()
     Gift.objects.filter(work__in=works, given_by=by).update(given_by=None)
     forget_submissions(works, by=by)
+    maker_leaving.send(Work, works=works, by=by)
     others = Creatorship.objects.filter(work__in=works).exclude(pseud__user__username=orphanage.USERNAME)
     alone = set(works) - set(others.values_list("work", flat=True))
     CreatorInvitation.objects.filter(work__in=alone).delete()

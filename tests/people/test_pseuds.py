@@ -211,5 +211,13 @@ def test_the_list_asks_the_same_questions_of_few_and_many(
 ) -> None:
     PseudFactory.create_batch(count, user=heron)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         client.get(reverse("pseuds_index", args=["heron"]))
+
+
+def test_a_long_list_comes_in_pages(client: Client, heron: User) -> None:
+    PseudFactory.create_batch(51, user=heron)
+
+    first, second = (client.get(reverse("pseuds_index", args=["heron"]), {"page": number}).content.decode() for number in (1, 2))
+
+    assert (first.count('<li class="section">'), second.count('<li class="section">')) == (50, 2)
