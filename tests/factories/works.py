@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 from archive.tags.models import Tag
 from archive.text.cleaning import Profile
-from archive.works import publishing, writing
+from archive.works import cowriting, publishing, writing
+from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 from archive.works.models import Chapter, Language, Work
 from tests.factories.people import UserFactory
+
+if TYPE_CHECKING:
+    from archive.people.models import User
 
 _numbers = itertools.count(1)
 TEXT = "<p>The lamp was lit before the ship was seen.</p>"
@@ -76,3 +81,16 @@ def add_chapter(work: Work, *, text: str = TEXT, posts: bool = True, **fields: o
     if posts:
         publishing.publish_chapter(chapter, by=author)
     return Chapter.objects.get(pk=chapter.pk)
+
+
+def author_of(work: Work) -> User:
+    """Whoever made a work first."""
+    return work.creatorships.order_by("position", "pk").first().pseud.user
+
+
+def co_author_of(work: Work, **fields: object) -> User:
+    """Somebody new who writes a work along, by their own yes."""
+    friend = UserFactory(can_be_invited=True, **fields)
+    cowriting.invite(work, [friend.pseuds.get()], by=author_of(work))
+    cowriting.accept(CreatorInvitation.objects.get(work=work, pseud__user=friend), by=friend)
+    return friend

@@ -15,7 +15,7 @@ from archive.warnings.readers import Reader
 from archive.works import deleting, writing
 from archive.works.models import Work
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, make_work, work_entry
+from tests.factories.works import add_chapter, author_of, make_work, work_entry
 from tests.search.children import as_told, ask, child
 from tests.search.indexed import GUEST, MOST, by_index, settle, whole
 from tests.search.naively import Archive
@@ -163,6 +163,6 @@ def test_several_processes_read_while_one_writes(index_folder):
             assert [ask(one), ask(other)] == [expected, expected]
         del follower
         building.build()  # a new index is swapped in under their hands
-        deleting.delete(Work.objects.first(), by=UserFactory())
+        deleting.delete(Work.objects.first(), by=author_of(Work.objects.first()))
         settle(Follower.of_current())
         assert ask(one) == ask(other) == as_told(Archive().find(Selection(), Reader(AnonymousUser())))

@@ -18,7 +18,7 @@ from archive.tags.models import Kind, Tag
 from archive.works import deleting
 from archive.works.models import Tagging, Work
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, make_work
+from tests.factories.works import add_chapter, author_of, make_work
 from tests.search.indexed import GUEST, by_index, cut, settle, whole
 from tests.search.naively import Archive
 
@@ -58,7 +58,7 @@ def test_what_is_told_again_stands_in_the_index_once(follower):
 
 def test_what_is_gone_leaves_the_index(follower):
     make_work()
-    deleting.delete(Work.objects.get(title="Ebb"), by=UserFactory())
+    deleting.delete(Work.objects.get(title="Ebb"), by=author_of(Work.objects.get(title="Ebb")))
     Work.objects.filter(title="Ebb").update(title="Gone")
     settle(follower)
 
@@ -145,7 +145,7 @@ def test_what_is_rolled_back_is_never_told(follower, other):
 def test_a_step_that_ended_before_its_place_was_written_down_is_done_again(index):
     follower = Follower.of_current()
     fog = Tag.objects.get(name="Fog")
-    deleting.delete(Work.objects.get(), by=UserFactory())
+    deleting.delete(Work.objects.get(), by=author_of(Work.objects.get()))
     work = make_work(tags={"freeform": ["Rain"]})
     wrangling.make_canonical(fog, by=UserFactory())
     changes = log.since(follower.state.place, but_not=follower.state.seen)
@@ -196,7 +196,7 @@ def test_a_tag_that_is_deleted_while_its_work_is_told_is_no_mistake(follower):
 
 
 def test_tags_of_deleted_works_are_offered_no_more(follower):
-    deleting.delete(Work.objects.get(), by=UserFactory())
+    deleting.delete(Work.objects.get(), by=author_of(Work.objects.get()))
     settle(follower)
 
     assert offering.beginning("fog", kind="", fandoms=(), is_member=True, limit=5) == []

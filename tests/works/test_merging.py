@@ -6,7 +6,7 @@ from django.urls import reverse
 from archive.works import autosaving, revising, writing
 from archive.works.texts import ChapterText, Revision
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, chapter_entry, make_work
+from tests.factories.works import add_chapter, chapter_entry, co_author_of, make_work
 from tests.works.test_published_works_are_warned import form_of
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def chapter(author):
     """A chapter that somebody has saved since this author opened it."""
     work = make_work(by=author, text=WAS, expected_chapters=None)
     chapter = add_chapter(work, text=WAS)
-    writing.edit_chapter(chapter, chapter_entry(KEPT, title="Kept"), version=1, by=UserFactory())
+    writing.edit_chapter(chapter, chapter_entry(KEPT, title="Kept"), version=1, by=co_author_of(chapter.work))
     return chapter
 
 
@@ -90,7 +90,7 @@ def test_where_nothing_is_chosen_both_stay(client, chapter, chosen):
 
 def test_a_choice_for_passages_that_have_changed_since_is_asked_for_anew(client, chapter):
     conflicted = save(client, chapter)
-    writing.edit_chapter(chapter, chapter_entry("Saved once more."), version=2, by=UserFactory())
+    writing.edit_chapter(chapter, chapter_entry("Saved once more."), version=2, by=co_author_of(chapter.work))
 
     response = again(client, chapter, conflicted, "put-together", **{"passage-0": "kept"})
 
@@ -140,7 +140,7 @@ def test_an_autosave_counts_for_nothing_beside_what_was_saved(client, author, ch
     typed = {"author": author.pk, "place": edit(chapter), "key": KEY, "typed_at": 5, "text": "Only typed.", "text_version": 2}
     client.post(reverse("unsent"), typed)
 
-    writing.edit_chapter(chapter, chapter_entry("Saved last."), version=2, by=UserFactory())
+    writing.edit_chapter(chapter, chapter_entry("Saved last."), version=2, by=co_author_of(chapter.work))
     client.post(reverse("unsent"), typed | {"typed_at": 6})
 
     versions = revising.versions_of(chapter)

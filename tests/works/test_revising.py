@@ -15,7 +15,7 @@ from archive.works import deleting, revising, writing
 from archive.works.models import Chapter, Work
 from archive.works.texts import ChapterText, Revision
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
+from tests.factories.works import add_chapter, chapter_entry, co_author_of, make_draft, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_every_saved_text_is_kept_to_the_letter(chapter):
 
 
 def test_a_version_says_who_saved_it_and_how_many_words_came_or_went(chapter):
-    other = UserFactory(username="helper")
+    other = co_author_of(chapter.work, username="helper")
     save(chapter, "The old lamp is lit again.", by=other)
     save(chapter, "Darkness.....")
 
