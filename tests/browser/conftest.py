@@ -90,6 +90,7 @@ def open_context(browser, live_server, tmp_path, request) -> Iterator[Callable[.
     for number, (context, _) in enumerate(opened):
         if failed:
             keep_pictures(context, tmp_path, number)
+        context.set_offline(True)  # what a page keeps as it goes would come while the rows of the test are taken away
         context.close()
     assert faults == []
 
