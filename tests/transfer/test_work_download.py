@@ -293,6 +293,14 @@ def test_the_name_in_an_address_is_decoration(client, address):
     assert asked(client.get(address.format(make_work().pk))).status_code == 200
 
 
+def test_an_address_with_two_slashes_leads_to_the_file(client):
+    work = make_work(title="The Lamp")
+
+    answer = client.get("/", {"updated_at": "1"}, PATH_INFO=f"//downloads/{work.pk}/The_Lamp.epub")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/downloads/{work.pk}/The_Lamp.epub?updated_at=1")
+
+
 @pytest.mark.parametrize("address", ["/downloads/{}/a.doc", "/downloads/999999/a.html", "/downloads/99999999999999999999/a.html"])
 def test_what_is_not_there_is_a_404(client, address):
     assert client.get(address.format(make_work().pk)).status_code == 404

@@ -1,10 +1,16 @@
 """Addresses of files, as AO3 has them; the name in them is for people, and anything may stand there."""
 
-from django.urls import path
+from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from archive.transfer.taking import views
 
 urlpatterns = [
     path("downloads/series/<int:pk>/<str:file_name>.<slug:extension>.zip", views.series_download, name="series_download"),
     path("downloads/<int:pk>/<str:file_name>.<slug:extension>", views.work_download, name="work_download"),
+    # The most copied library puts the host and a slash before an address that begins with one.
+    re_path(
+        r"^(?:/)downloads/(?P<pk>[0-9]{1,18})/(?P<file_name>[^/]+)\.(?P<extension>[a-z0-9]+)$",
+        RedirectView.as_view(pattern_name="work_download", query_string=True),
+    ),
 ]
