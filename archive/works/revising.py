@@ -58,12 +58,15 @@ class Version:
         return -(self.more_words or 0)
 
 
-def keep_first(text: ChapterText, *, by: User | None) -> Revision:
-    """Keep the words of a text that has no versions yet; nobody knows any more who saved one from before there were any."""
-    return Revision.objects.create(
-        chapter_id=text.chapter_id, number=text.version, packed=packing.pack(text.source), is_whole=True,
-        word_count=count_words(text.html), saved_at=text.changed_at, saved_by=by,
-    )  # fmt: skip
+def keep_first(texts: Iterable[ChapterText], *, by: User | None) -> list[Revision]:
+    """Keep the words of texts that have no versions yet; nobody knows any more who saved one from before there were any."""
+    return Revision.objects.bulk_create([
+        Revision(
+            chapter_id=text.chapter_id, number=text.version, packed=packing.pack(text.source), is_whole=True,
+            word_count=count_words(text.html), saved_at=text.changed_at, saved_by=by,
+        )
+        for text in texts
+    ])  # fmt: skip
 
 
 @transaction.atomic
@@ -75,7 +78,7 @@ def keep_next(text: ChapterText, source: str, *, word_count: int, by: User | Non
     if source == text.source:
         return
     kept = Revision.objects.filter(chapter_id=text.chapter_id)
-    newest = kept.order_by("number").last() or keep_first(text, by=None)
+    newest = kept.order_by("number").last() or keep_first([text], by=None)[0]
     chain = list(kept.needed_for(newest.number).order_by("number"))
     packed, is_whole = _packed(source, base=_unpacked(chain), length=len(chain))
     Revision.objects.create(

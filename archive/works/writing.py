@@ -39,8 +39,8 @@ class NotYours(ArchiveError):
 
 
 @transaction.atomic
-def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
-    """Keep a new work, with its first chapter, as a draft that only its author sees.
+def draft(entry: WorkEntry, first: ChapterEntry, *others: ChapterEntry, by: User) -> Work:
+    """Keep a new work, with its first chapter or more, as a draft that only its author sees.
 
     Raises what `tagging.tags_named` and `cowriting.invite` and `giving.give` raise, and `NotYours`.
     """
@@ -53,7 +53,7 @@ def draft(entry: WorkEntry, first: ChapterEntry, *, by: User) -> Work:
     cowriting.invite(work, entry.invited, by=by)
     if entry.recipients is not None:
         giving.give(work, entry.recipients, by=by)
-    add_chapter(work, first, by=by)
+    add_chapters(work, [first, *others], by=by)
     return work
 
 
@@ -155,20 +155,30 @@ def _sign_chapters(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
 @transaction.atomic
 def add_chapter(work: Work, entry: ChapterEntry, *, by: User) -> Chapter:
     """Add a chapter behind the others, as a draft. Raises `cowriting.NoLongerYours` and what `tagging.tags_named` raises."""
+    return add_chapters(work, [entry], by=by)[0]
+
+
+@transaction.atomic
+def add_chapters(work: Work, entries: Sequence[ChapterEntry], *, by: User) -> list[Chapter]:
+    """Add chapters behind the others, as drafts, with as few questions as for one. Raises what `add_chapter` raises."""
     work = publishing.lock(work)
     cowriting.refuse_strangers(work, by=by)
     last = work.chapters.in_order().last()
-    chapter = Chapter(work=work, position=last.position + 1 if last else 1)
-    _fill_chapter(chapter, entry)
-    chapter.save()
-    if entry.warnings:
-        chapter.warnings.set(_warnings_named(entry.warnings))
-    words = entry.text
-    text = ChapterText.objects.create(chapter=chapter, source=words.source, html=words.html, cleaner_version=CLEANER_VERSION)
-    revising.keep_first(text, by=by)
-    _mark(chapter, words)
+    chapters = [Chapter(work=work, position=number) for number, _ in enumerate(entries, start=last.position + 1 if last else 1)]
+    for chapter, entry in zip(chapters, entries, strict=True):
+        _fill_chapter(chapter, entry)
+    Chapter.objects.bulk_create(chapters)
+    texts = [
+        ChapterText(chapter=chapter, source=entry.text.source, html=entry.text.html, cleaner_version=CLEANER_VERSION)
+        for chapter, entry in zip(chapters, entries, strict=True)
+    ]
+    revising.keep_first(ChapterText.objects.bulk_create(texts), by=by)
+    for chapter, entry in zip(chapters, entries, strict=True):
+        if entry.warnings:
+            chapter.warnings.set(_warnings_named(entry.warnings))
+        _mark(chapter, entry.text)
     counting.recount(work)
-    return chapter
+    return chapters
 
 
 @transaction.atomic

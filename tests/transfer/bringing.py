@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -16,7 +17,7 @@ IMPORT = "/works/import"
 def send(client, *files: tuple[str, bytes | str], **fields: str):
     """Send files, and answer what came back."""
     sent = [SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode()) for name, content in files]
-    return client.post(IMPORT, {"chosen": sent, "makes": "works", **fields})
+    return client.post(IMPORT, {"key": uuid.uuid4(), "chosen": sent, "makes": "works", **fields})
 
 
 def bring(client, *files: tuple[str, bytes | str], **fields: str) -> Batch:

@@ -262,7 +262,7 @@ def test_a_page_of_files_asks_a_fixed_number_of_questions(client, author, django
     batch = bring(client, *((f"{number}.html", NEWEST.html(Story(number=number + 1))) for number in range(count)))
     client.get(batch.get_absolute_url())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(batch.get_absolute_url())
 
 

@@ -51,19 +51,18 @@ def draft(brought: Brought, *, title: str = "", by: User) -> tuple[Work, Fitted]
         endnotes=Words.cleaned(fitted.endnotes, Profile.NOTES),
         content_notes=Words.cleaned(fitted.content_notes, Profile.SUMMARY),
     )
-    work = writing.draft(entry, first, by=by)
-    for chapter in others:
-        writing.add_chapter(work, chapter, by=by)
-    return work, fitted
+    return writing.draft(entry, first, *others, by=by), fitted
 
 
 @transaction.atomic
 def add(brought: Brought, work: Work, *, name: str, by: User) -> Fitted:
     """Add what a file holds to a draft, as its next chapter or chapters; the file's name serves where it has no title."""
     fitted = fitting.fit(brought)
+    entries = []
     for number, chapter in enumerate(fitted.chapters, start=1):
         title = chapter.title or (fitted.title or name if len(fitted.chapters) == 1 else "")
-        writing.add_chapter(work, chapter_entry(chapter, number, title=title), by=by)
+        entries.append(chapter_entry(chapter, number, title=title))
+    writing.add_chapters(work, entries, by=by)
     return fitted
 
 

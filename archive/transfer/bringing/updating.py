@@ -30,8 +30,8 @@ def update(file: BroughtFile, brought: Brought, *, by: User) -> None:
         for chapter, entry in zip(chapters, entries, strict=False):
             chapter.work = work
             writing.rewrite(chapter, entry.text, version=revising.version_now(chapter), by=by)
-        for entry in entries[len(chapters) :]:
-            writing.add_chapter(work, entry, by=by)
+        if new := entries[len(chapters) :]:
+            writing.add_chapters(work, new, by=by)
         same = (
             Origin.objects.filter(user=by, source=brought.source) if brought.source else Origin.objects.filter(digest=file.digest)
         )
