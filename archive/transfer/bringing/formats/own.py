@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 NOTES = ".content-notes-text"
 NOTES_PAGE = "section[id^='work'], section[id^='chapter']"
+SIDES = frozenset(["left", "right", "center", "justify"])
+INLINE = frozenset(["acronym", "big", "del", "ins", "s", "strike", "tt", "u"])
 MARK = "a[id^='note-']"  # of a footnote: the link between a mark and its note is made anew in each file
 
 
@@ -38,8 +40,7 @@ def read_pages(documents: Sequence[Markup]) -> Brought:
     written: dict[str, list[str]] = {"preface": [], "chapters": [], "afterword": []}
     notes: dict[str, str] = {}
     for document in documents:
-        for link in document.all(MARK):
-            link.unwrap()
+        restore(document)
         if (chapter := document.find("section .fff_chapter_title")) is not None:
             holder = chapter.parent.parent if chapter.parent is not None else None
             written["chapters"].append(markup.inside(holder) if holder is not None else "")
@@ -55,6 +56,28 @@ def read_pages(documents: Sequence[Markup]) -> Brought:
     heads = [node for node in whole.all("#chapters > .meta") if ao3.is_chapter_head(node)]
     of_work = [words for name, words in notes.items() if name.startswith("work")]
     return completed(ao3.read(whole, named="Lamplight EPUB"), of_work, heads, notes)
+
+
+def restore(document: Markup) -> None:
+    """Make HTML again of what a book had to say in other words: its footnotes' links, its sides, its elements."""
+    for link in document.all(MARK):
+        link.unwrap()
+    for node in document.all("[class*='as-']"):
+        kept = []
+        for name in markup.classes(node):
+            was = name.removeprefix("as-")
+            if was == name:
+                kept.append(name)
+            elif was in SIDES:
+                node.attrs["align"] = was
+            elif was in INLINE:
+                node.inner_html = f"<{was}>{node.inner_html or ''}</{was}>"
+        if kept:
+            node.attrs["class"] = " ".join(kept)
+        else:
+            del node.attrs["class"]
+        if node.tag == "span" and not node.attributes:
+            node.unwrap()
 
 
 def completed(brought: Brought, notes: Iterable[str], heads: Sequence[LexborNode], by_name: dict[str, str]) -> Brought:
