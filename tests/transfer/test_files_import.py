@@ -200,6 +200,14 @@ def test_a_posted_work_is_of_the_days_that_the_file_names(client, author):
     )
 
 
+def test_a_draft_that_is_posted_from_its_own_page_keeps_its_day_too(client, author):
+    bring(client, ("a.html", NEWEST.html()))
+
+    client.post(reverse("work_publication", args=[Work.objects.get().pk]))
+
+    assert Work.objects.get().published_at.date().isoformat() == "2009-04-03"
+
+
 def test_a_day_that_is_yet_to_come_is_not_believed(client, author):
     post_all(client, bring(client, ("a.html", NEWEST.html(Story(published="2999-01-01", updated="2999-01-02")))))
 

@@ -17,10 +17,12 @@ from archive.text.passage_notes import out_of_file
 from archive.text.passages import Passage, passages_in, rewritten
 from archive.transfer.bringing import fitting
 from archive.transfer.bringing.brought import Unreadable
-from archive.works import marking, writing
+from archive.works import dating, marking, writing
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
+from archive.works.models import Chapter
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from archive.people.models import User
@@ -51,7 +53,9 @@ def draft(brought: Brought, *, title: str = "", by: User) -> tuple[Work, Fitted]
         endnotes=Words.cleaned(fitted.endnotes, Profile.NOTES),
         content_notes=Words.cleaned(fitted.content_notes, Profile.SUMMARY),
     )
-    return writing.draft(entry, first, *others, by=by), fitted
+    work = writing.draft(entry, first, *others, by=by)
+    date(list(work.chapters.in_order()), brought)
+    return work, fitted
 
 
 @transaction.atomic
@@ -62,8 +66,31 @@ def add(brought: Brought, work: Work, *, name: str, by: User) -> Fitted:
     for number, chapter in enumerate(fitted.chapters, start=1):
         title = chapter.title or (fitted.title or name if len(fitted.chapters) == 1 else "")
         entries.append(chapter_entry(chapter, number, title=title))
-    writing.add_chapters(work, entries, by=by)
+    date(writing.add_chapters(work, entries, by=by), brought)
     return fitted
+
+
+def date(chapters: Sequence[Chapter], brought: Brought) -> None:
+    """Have drafts be posted as of the days that their file names: the last of several of the last day, all others of the first.
+
+    A download says no more. A day that no work here can be of is no claim worth keeping.
+    """
+    first, last = (day if day and _can_be(day) else None for day in (brought.published, brought.updated or brought.published))
+    if first is None:
+        return
+    for chapter in chapters:
+        chapter.dated_on = first
+    if len(chapters) > 1 and last is not None:
+        chapters[-1].dated_on = max(first, last)
+    Chapter.objects.bulk_update(chapters, ["dated_on"])
+
+
+def _can_be(day: dt.date) -> bool:
+    try:
+        dating.refuse(day)
+    except dating.NotThatDay:
+        return False
+    return True
 
 
 def chapter_entry(chapter: BroughtChapter, number: int, *, title: str = "") -> ChapterEntry:
