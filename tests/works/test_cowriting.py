@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from archive.people import writing_names
-from archive.people.models import Pseud
+from archive.people.models import GiftsFrom, Pseud
 from archive.works import asking, cowriting, deleting, writing
 from archive.works.creators import CreatorInvitation
 from archive.works.models import Chapter, Series, Work
@@ -447,7 +447,7 @@ def test_the_requests_ask_the_same_questions_of_few_and_many(client, friend, dja
         invite(make_work(), friend)
     client.force_login(friend)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("requests_index", args=["quietkettle"]))
 
 
@@ -473,10 +473,10 @@ def test_the_menu_of_a_member_shows_the_number_and_that_of_a_guest_asks_nothing(
 def test_a_member_chooses_whether_they_can_be_asked(client, author):
     client.force_login(author)
 
-    client.post(reverse("people_preferences"), {"can_be_invited": "on"})
+    client.post(reverse("people_preferences"), {"can_be_invited": "on", "takes_gifts_from": GiftsFrom.NOBODY})
     author.refresh_from_db()
     opened = author.can_be_invited
-    client.post(reverse("people_preferences"), {})
+    client.post(reverse("people_preferences"), {"takes_gifts_from": GiftsFrom.NOBODY})
     author.refresh_from_db()
 
     assert (opened, author.can_be_invited) == (True, False)

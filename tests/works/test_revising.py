@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ops import duties
+from archive.people import departing
+from archive.people.departing import OwnWorks, Wishes
 from archive.works import deleting, revising, writing
 from archive.works.models import Chapter, Work
 from archive.works.texts import ChapterText, Revision
@@ -115,11 +117,10 @@ def test_a_text_from_before_there_were_versions_is_kept_when_it_is_changed(chapt
 
 
 def test_versions_outlive_the_account_that_saved_them(chapter):
-    helper = UserFactory()
+    helper = co_author_of(chapter.work)
     save(chapter, "The lamp is dark.", by=helper)
 
-    helper.pseuds.all().delete()
-    helper.delete()
+    departing.leave_archive(Wishes(own=OwnWorks.DELETE), by=helper)
 
     assert texts_of(chapter) == ["The lamp is lit.", "The lamp is dark."]
 
