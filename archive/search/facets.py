@@ -10,7 +10,7 @@ from django.db import connection
 
 from archive.search.parameters import parameter_of
 from archive.search.selecting import known_tags
-from archive.tags.models import RATING, WARNING, Tag
+from archive.tags.models import RATING, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -82,7 +82,8 @@ WRANGLED = """
 SELECT tag.id, tag.name, tag.position,
        kind.code, kind.name_plural, kind.position, kind.is_closed, kind.is_single, kind.is_in_filters
   FROM archive_tag AS tag JOIN archive_kind AS kind ON kind.code = tag.kind_id
- WHERE tag.id = ANY(%s) AND (tag.is_canonical OR tag.synonym_of_id IS NOT NULL)
+ WHERE tag.id = ANY(%(tags)s) AND (tag.is_canonical OR tag.synonym_of_id IS NOT NULL)
+    OR %(closed)s AND kind.is_closed AND kind.is_on_works AND tag.is_accepted AND tag.retired_at IS NULL
 """
 KIND_FIELDS = ("code", "name_plural", "position", "is_closed", "is_single", "is_in_filters")
 
@@ -95,8 +96,7 @@ def facets_of(asked: Asked, found: Found | None, *, elsewhere: Collection[int], 
     counts = {facet.tag: facet.works for of_kind in (found.facets if found else {}).values() for facet in of_kind}
     ways = {tag.pk: tag.is_out for tag in asked.tags if tag.pk}
     # Without counts the values of closed lists are offered nevertheless: they are few, and everybody knows them.
-    closed = () if counts else Tag.objects.choosable().filter(kind__is_on_works=True).values_list("pk", flat=True)
-    rows = _rows({*counts, *ways, *closed}, reader=reader)
+    rows = _rows({*counts, *ways}, with_closed=not counts, reader=reader)
     places = {pk: place for place, pk in enumerate(counts)}
     options: dict[KindOfGroup, list[tuple[int, Option]]] = {}
     for pk, name, position, *of_kind in rows:
@@ -117,13 +117,13 @@ def facets_of(asked: Asked, found: Found | None, *, elsewhere: Collection[int], 
     )
 
 
-def _rows(ids: set[int], *, reader: Reader) -> list[tuple[Any, ...]]:
-    """Answer these tags with their kinds, as far as the reader may know of them.
+def _rows(ids: set[int], *, with_closed: bool, reader: Reader) -> list[tuple[Any, ...]]:
+    """Answer these tags with their kinds, as far as the reader may know of them, and where that is asked all of closed lists.
 
     Nearly all are wrangled, which anybody may know of; only where others are among them the door is asked, which takes longer.
     """
     with connection.cursor() as cursor:
-        cursor.execute(WRANGLED, [list(ids)])
+        cursor.execute(WRANGLED, {"tags": list(ids), "closed": with_closed})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if others := ids - {row[0] for row in rows}:
         fields = ("pk", "name", "position", *(f"kind__{name}" for name in KIND_FIELDS))
