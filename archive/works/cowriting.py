@@ -81,6 +81,9 @@ def invite(work: Work, pseuds: Iterable[Pseud], *, by: User, chapter: Chapter | 
 
     Whoever says yes to a chapter stands under the work as well. Raises `NoLongerYours`, `CannotBeInvited` or `TooManyPending`.
     """
+    pseuds = list(pseuds)
+    if not pseuds:
+        return
     work = Work.objects.select_for_update(of=("self",)).get(pk=work.pk)
     refuse_strangers(work, by=by)
     makers = set(work.creatorships.values_list("pseud__user", flat=True))

@@ -53,32 +53,34 @@ def tags_named(names: Mapping[str, Sequence[str]]) -> list[Tag]:
         raise TooManyTags(
             _("These are %(count)d tags; a work can have %(most)d. Please take some away.") % {"count": free, "most": USER_TAGS}
         )
-    tags = [tag for kind in kinds for tag in _tags_of_kind(kind, names.get(kind.code, ()))]
+    wanted = {kind.code: {folded_key(name): name for name in names.get(kind.code, ())} for kind in kinds}
+    _make_new([(folded, name, kind) for kind in kinds if not kind.is_closed for folded, name in wanted[kind.code].items()])
+    found = {tag.folded: tag for tag in Tag.objects.filter(folded__in={folded for named in wanted.values() for folded in named})}
+    tags = [_found(found.get(folded), name, kind) for kind in kinds for folded, name in wanted[kind.code].items()]
     refuse_contradiction(tags)
     return tags
 
 
-def _tags_of_kind(kind: Kind, names: Sequence[str]) -> list[Tag]:
-    """Answer the tags of these names in one kind, in the order given and each once."""
-    wanted = {folded_key(name): name for name in names}
-    if not wanted:
-        return []
-    if not kind.is_closed:
-        # Another author may be making the same tag at this moment: whoever is second takes the first one's.
-        Tag.objects.bulk_create(
-            [Tag(name=name, folded=folded, kind=kind) for folded, name in sorted(wanted.items())], ignore_conflicts=True
+def _make_new(wanted: Iterable[tuple[str, str, Kind]]) -> None:
+    """Make the tags of these folded names, names and kinds that there are not yet; of a name in two kinds the first counts."""
+    made: dict[str, Tag] = {}
+    for folded, name, kind in wanted:
+        made.setdefault(folded, Tag(name=name, folded=folded, kind=kind))
+    # Another author may be making the same tag at this moment: whoever is second takes the first one's.
+    Tag.objects.bulk_create([made[folded] for folded in sorted(made)], ignore_conflicts=True)
+
+
+def _found(tag: Tag | None, name: str, kind: Kind) -> Tag:
+    """Answer what was found under a name, if it is of this kind."""
+    if tag is None or (kind.is_closed and tag.kind_id != kind.code):
+        raise UnknownValue(kind.code, _("There is no “%(name)s” among the archive's own tags.") % {"name": name})
+    if tag.kind_id != kind.code:
+        raise OtherKind(
+            kind.code,
+            _("“%(name)s” is already a tag of another kind (%(kind)s). Please word it differently.")
+            % {"name": name, "kind": Kind.objects.get(pk=tag.kind_id).name},
         )
-    found = {tag.folded: tag for tag in Tag.objects.filter(folded__in=wanted)}
-    for folded, name in wanted.items():
-        if folded not in found or (kind.is_closed and found[folded].kind_id != kind.code):
-            raise UnknownValue(kind.code, _("There is no “%(name)s” among the archive's own tags.") % {"name": name})
-        if found[folded].kind_id != kind.code:
-            raise OtherKind(
-                kind.code,
-                _("“%(name)s” is already a tag of another kind (%(kind)s). Please word it differently.")
-                % {"name": name, "kind": Kind.objects.get(pk=found[folded].kind_id).name},
-            )
-    return [found[folded] for folded in wanted]
+    return tag
 
 
 def refuse_contradiction(tags: Iterable[Tag]) -> None:
