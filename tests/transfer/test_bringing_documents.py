@@ -6,7 +6,7 @@ import pytest
 
 from archive.text.decoding import NotText
 from archive.transfer.bringing import recognising
-from archive.transfer.bringing.brought import Wishes
+from archive.transfer.bringing.brought import Unreadable, Wishes
 from archive.transfer.bringing.recognising import NotThatKind
 from tests.transfer.packing import docx, odt
 
@@ -202,6 +202,12 @@ def test_a_text_about_tags_is_text():
 def test_what_is_known_and_not_read_is_refused_with_a_way_on(content, sentence):
     with pytest.raises(NotThatKind, match=sentence):
         read(content, "a.file")
+
+
+@pytest.mark.parametrize("name", ["cut off.docx", "cut off.ODT", "cut off.epub", "cut off.zip"])
+def test_what_is_not_what_its_name_says_is_no_text_either(name):
+    with pytest.raises(Unreadable, match="damaged, or is not what the end of its name says"):
+        read("PK and what was left of it", name)
 
 
 def test_a_picture_is_no_text():

@@ -35,6 +35,7 @@ HTML = re.compile(
 )
 HTML_NAME = re.compile(r"\.x?html?$", re.IGNORECASE)
 TEXT_NAME = re.compile(r"\.te?xt$", re.IGNORECASE)
+CONTAINER_NAME = re.compile(r"\.(?:docx|odt|epub|zip)$", re.IGNORECASE)
 MARKDOWN_NAME = re.compile(r"\.(?:md|markdown|mdown|mkd)$", re.IGNORECASE)
 
 
@@ -52,6 +53,10 @@ def read(content: bytes, *, name: str, wishes: Wishes | None = None) -> Brought:
         raise TooMuch
     if not content.strip():
         raise Unreadable(_("There is nothing in this file."))
+    if CONTAINER_NAME.search(name):
+        raise Unreadable(
+            _("This file is damaged, or is not what the end of its name says. Please save it or download it again, and bring that.")
+        )
     if TEXT_NAME.search(name):  # whatever is in it: an author may write about tags
         return plain.read(letters.of_text(content, wishes.encoding), wishes)
     decoded = letters.of_markup(content, wishes.encoding)
