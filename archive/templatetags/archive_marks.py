@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from archive.drawing import draw
+from archive.text.comparing import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.template import Context
     from django.utils.safestring import SafeString
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
     from archive.search.blurbs import Blurb
     from archive.tags.labels import Label
     from archive.text.cleaning import CleanHTML
+    from archive.text.comparing import Piece
     from archive.warnings.headers import Header
     from archive.works.gathering import Maker, PlaceAmong
     from archive.works.models import Work
 
 register = template.Library()
+
+REMOVED = '<del><span class="landmark">{} </span>{}<span class="landmark"> {}</span></del>'
+ADDED = '<ins><span class="landmark">{} </span>{}<span class="landmark"> {}</span></ins>'
 
 
 @register.simple_tag
@@ -96,3 +102,23 @@ def tag_items(header: Header) -> SafeString:
 def tag_links(tags: list[Label]) -> SafeString:
     """Tags as links with commas."""
     return format_html_join(", ", "{}", ((tag.link,) for tag in tags))
+
+
+@register.simple_tag
+def compared(paragraphs: list[list[Piece]]) -> SafeString:
+    """Paragraphs of two texts that are shown as one, with what was removed and what was added, to be seen and to be heard."""
+    removed, added, end = _("[removed:]"), _("[added:]"), _("[end]")
+    shown: dict[Kind, Callable[[str], SafeString]] = {
+        Kind.KEPT: conditional_escape,
+        Kind.REMOVED: lambda text: format_html(REMOVED, removed, text, end),
+        Kind.ADDED: lambda text: format_html(ADDED, added, text, end),
+    }
+    drawn = (format_html_join("", "{}", ((shown[kind](text),) for kind, text in pieces)) for pieces in paragraphs)
+    return format_html_join("\n", "<p>{}</p>", ((paragraph,) for paragraph in drawn))
+
+
+@register.simple_tag
+def marked(pieces: list[Piece]) -> SafeString:
+    """One side of a passage that differs, with what the other side has not marked."""
+    drawn = (conditional_escape(text) if kind is Kind.KEPT else format_html("<mark>{}</mark>", text) for kind, text in pieces)
+    return format_html_join("", "{}", ((piece,) for piece in drawn))

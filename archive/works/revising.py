@@ -174,6 +174,12 @@ def version_now(chapter: Chapter) -> int:
     return ChapterText.objects.values_list("version", flat=True).get(chapter=chapter)
 
 
+def bytes_of(chapter: Chapter, *, last: int) -> int:
+    """Answer how many bytes the last so many versions of a chapter take, packed."""
+    newest = Revision.objects.of(chapter).reverse()[:last]
+    return sum(len(packed) for packed in newest.values_list("packed", flat=True))
+
+
 def thin() -> int:
     """Let go of old versions by the rule, and answer how many went. The first and the newest of a chapter never go."""
     now, gone = timezone.now(), 0

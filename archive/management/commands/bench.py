@@ -12,7 +12,19 @@ from rich.console import Console
 from rich.progress import Progress
 
 from archive.ops import starting
-from archive.ops.benching import bringing, choosing, driving, files, indexing, measuring, processes, searching, starts, tables
+from archive.ops.benching import (
+    bringing,
+    choosing,
+    driving,
+    files,
+    indexing,
+    measuring,
+    processes,
+    searching,
+    starts,
+    tables,
+    writing,
+)
 from archive.search.index import building, following
 from archive.search.index.documents import Told
 from archive.works.models import Work
@@ -27,7 +39,7 @@ class Command(BaseCommand):
 
     help = (
         "Measure the archive's pages beside a bare page of the same project, in this process. "
-        "Changes nothing but a session of its own."
+        "Changes nothing but a session of its own; with --writing a draft of its own, too, which is gone in the end."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -48,6 +60,9 @@ class Command(BaseCommand):
             "--import", action="store_true", dest="bringing", help="measure how fast files become drafts; undone at the end"
         )
         parser.add_argument("--files", action="store_true", help="measure e-books and PDFs of works")
+        parser.add_argument(
+            "--writing", action="store_true", help="measure typing, saving and comparing; writes, and takes it away again"
+        )
         parser.add_argument("--starts", action="store_true", help="measure starts in a data folder of their own instead")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
@@ -55,6 +70,11 @@ class Command(BaseCommand):
         self.console = Console(highlight=False, width=None if self.stdout.isatty() else WIDTH)
         if options["starts"]:
             self.console.print(tables.starts_table(*starts.first_and_later()))
+        elif options["writing"]:
+            starting.collect_static_files()
+            with self.console.status("Writing"), writing.writer() as writer:
+                table = tables.writing_table(list(writing.costs(driving.Driver(), writer)))
+            self.console.print(table)
         elif options["memory"] is not None:
             self.console.print(tables.memory_table(processes.archive_processes(settings.DATA, options["memory"] or None)))
         elif options["bringing"]:

@@ -150,14 +150,21 @@ def medium() -> Tag:
 
 @contextmanager
 def member_session() -> Iterator[str]:
-    """Give the cookie of a member's session that ends with the block; it is all that `bench` ever writes."""
+    """Give the cookie of a member's session that ends with the block; it is all that `bench` writes for pages."""
     pseud = Pseud.objects.filter(user__is_active=True, user__is_staff=False).select_related("user").order_by("pk").first()
     if pseud is None:
         raise nothing()
+    with session_of(pseud.user) as cookie:
+        yield cookie
+
+
+@contextmanager
+def session_of(user: User) -> Iterator[str]:
+    """Give the cookie of a session that ends with the block."""
     session = SessionStore()
-    session[SESSION_KEY] = str(pseud.user.pk)
+    session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = pseud.user.get_session_auth_hash()
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     try:
         yield f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes, urlencode, urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 OK = 200
+TOKEN = "b" * 32  # of the form protection, which only asks that a form's and the cookie's are the same
 
 
 class PageFailed(ArchiveError):
@@ -57,7 +58,22 @@ class Driver:
 
     def get(self, address: str, *, cookie: str = "", takes_gzip: bool = False) -> Answer:
         """Answer a page. Raises `PageFailed` for anything but a 200."""
-        environ = self._environ(address, cookie, takes_gzip=takes_gzip)
+        return self._ask(address, self._environ(address, cookie, takes_gzip=takes_gzip), expects=OK)
+
+    def post(self, address: str, typed: dict[str, str], *, cookie: str, expects: int = OK) -> Answer:
+        """Send a form. Raises `PageFailed` for anything but the answer that is expected."""
+        body = urlencode(typed | {"csrfmiddlewaretoken": TOKEN}).encode()
+        environ = self._environ(address, f"{cookie}; {settings.CSRF_COOKIE_NAME}={TOKEN}", takes_gzip=False)
+        environ |= {
+            "REQUEST_METHOD": "POST",
+            "CONTENT_TYPE": "application/x-www-form-urlencoded",
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": io.BytesIO(body),
+        }
+        return self._ask(address, environ, expects=expects)
+
+    def _ask(self, address: str, environ: dict[str, object], *, expects: int) -> Answer:
+        """Have the application answer."""
         begun: dict[str, object] = {}
 
         def start_response(status: str, headers: list[tuple[str, str]], _exc_info: object = None, /) -> Callable[[bytes], object]:
@@ -70,7 +86,7 @@ class Driver:
         response.close()
         seconds = perf_counter() - start
         answer = Answer(begun["status"], begun["headers"], body, seconds)  # type: ignore[arg-type] # as PEP 3333 has it
-        if answer.status != OK:
+        if answer.status != expects:
             raise PageFailed(_("%(address)s answers %(status)d.") % {"address": address, "status": answer.status})
         return answer
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archive.ops.benching.indexing import Made
     from archive.ops.benching.measuring import Measured
     from archive.ops.benching.processes import Process
+    from archive.ops.benching.writing import Cost
 
 FIRST_START, LATER_START = 30.0, 5.0  # seconds
 MEMORY = 500 * 1024 * 1024
@@ -94,6 +95,16 @@ def files_table(found: Iterable[Measurement]) -> Table:
     table = Table("files of works", _right("measured"), "bar", box=SIMPLE)
     for one in found:
         table.add_row(one.name, one.measured, verdict(one.is_reached, one.bar))
+    return table
+
+
+def writing_table(found: Iterable[Cost]) -> Table:
+    """Answer the table of what writing costs."""
+    table = Table("writing", *[_right(title) for title in ("measured", "own time", "bar")], box=SIMPLE)
+    for cost in found:
+        own = "" if cost.own is None else f"{cost.own:.1f} ms"
+        took = f"{cost.took:.1f}{'' if cost.own is None else ' ms'}"
+        table.add_row(cost.name, took, own, verdict(cost.is_reached, f"{cost.bar:g}"))
     return table
 
 
