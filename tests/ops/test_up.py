@@ -1,5 +1,6 @@
 """`manage.py up` as its users know it: real processes, a free port, a data folder of its own."""
 
+import json
 import os
 import signal
 import socket
@@ -36,9 +37,9 @@ class Running:
         up = psutil.Process(self.process.pid)
         return [up, *up.children(recursive=True)]
 
-    def wait_until_well(self) -> int:
+    def wait_until_well(self, patience: float = SECONDS_TO_START) -> int:
         """Answer the status of the health page as soon as there is one."""
-        deadline = time.monotonic() + SECONDS_TO_START
+        deadline = time.monotonic() + patience
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
                 with urllib.request.urlopen(f"{self.address}/health/", timeout=10) as answer:  # noqa: S310 # our own address
@@ -79,9 +80,26 @@ def manage(data: Path, *arguments: str, **variables: str) -> "subprocess.Complet
     )
 
 
+BESIDE = "import django; django.setup(); from tests.ops import ledger_archive; ledger_archive.main()"
+
+
+def beside(data: Path, *arguments: str) -> object:
+    """Answer what `ledger_archive` says beside a running archive."""
+    said = subprocess.run(
+        [sys.executable, "-c", BESIDE, *arguments],
+        check=False,
+        cwd=settings.BASE_DIR,
+        env=environment(data, DJANGO_SETTINGS_MODULE="archive.settings"),
+        capture_output=True,
+        text=True,
+    )
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
+
+
 @contextmanager
-def up(data: Path) -> Iterator[Running]:
-    port = free_port()
+def up(data: Path, port: int = 0) -> Iterator[Running]:
+    port = port or free_port()
     output = data.parent / f"output-{port}"
     with output.open("w") as file:
         process = subprocess.Popen(
