@@ -23,6 +23,12 @@ MOST_LOST = 5.0  # seconds of typing
 NUMBER = re.compile(r"\d+")
 
 
+def open_form(page):
+    """Open the form of a new work, and wait until the editor lies over its text."""
+    page.goto("/works/new")
+    page.locator("rich-text[data-profile=chapter][data-open]").wait_for()
+
+
 class Writer:
     """Somebody who types numbers, one after the other, and remembers when; and what the archive has acknowledged of it."""
 
@@ -35,15 +41,22 @@ class Writer:
             self.acknowledged.append(parse_qs(response.request.post_data).get("text", [""])[0])
 
     def type(self):
-        self.page.locator("textarea[name=text]").press_sequentially(f"{self.count} ")
+        self.page.get_by_role("textbox", name="Text", exact=True).press_sequentially(f"{self.count} ")
         self.typed_at.append(time.monotonic())
         self.count += 1
 
     def seconds_lost(self, text, *, end):
         """Answer from how long before the end something is missing; what is there has to be whole."""
-        numbers = [int(number) for number in NUMBER.findall(text)]
-        assert numbers == list(range(len(numbers)))
-        return end - self.typed_at[len(numbers)] if len(numbers) < self.count else 0.0
+        there = numbers_in(text)
+        return end - self.typed_at[there] if there < self.count else 0.0
+
+
+def numbers_in(text):
+    """Answer up to which number a text goes. All before it are there, in order; the last may be half typed."""
+    numbers = [int(number) for number in NUMBER.findall(text)]
+    whole = numbers[:-1] if numbers and numbers[-1] != len(numbers) - 1 else numbers
+    assert whole == list(range(len(whole)))
+    return len(whole)
 
 
 def type_for(seconds, *writers):
@@ -107,7 +120,7 @@ def test_two_tabs_while_the_archive_and_then_the_browser_are_killed(open_profile
         context = open_profile(running.address, facts["session"])
         writers = [Writer(context.new_page()) for _ in range(2)]
         for number, writer in enumerate(writers):
-            writer.page.goto("/works/new")
+            open_form(writer.page)
             writer.page.get_by_label("Title", exact=True).fill(f"Tab {number}")
         type_for(6, *writers)
         running.process.kill()
@@ -131,7 +144,7 @@ def test_two_tabs_while_the_archive_and_then_the_browser_are_killed(open_profile
     for writer, text in pairs:
         assert writer.seconds_lost(text, end=end) <= MOST_LOST
         assert writer.acknowledged
-        assert [one for one in writer.acknowledged if not text.startswith(one)] == []
+        assert max(map(numbers_in, writer.acknowledged)) <= numbers_in(text)
 
 
 def test_the_session_is_gone_and_the_same_page_goes_on_after_a_log_in_elsewhere(open_profile, tmp_path):
@@ -141,7 +154,7 @@ def test_the_session_is_gone_and_the_same_page_goes_on_after_a_log_in_elsewhere(
         [facts] = beside(data, "found", "1")
         context = open_profile(running.address, facts["session"])
         writer = Writer(context.new_page())
-        writer.page.goto("/works/new")
+        open_form(writer.page)
         type_for(3, writer)
         beside(data, "forget_sessions")
         type_for(4, writer)
@@ -160,6 +173,5 @@ def test_the_session_is_gone_and_the_same_page_goes_on_after_a_log_in_elsewhere(
         expect(writer.page.get_by_text("Kept as a draft.")).to_be_visible()
         kept = beside(data, "texts")
 
-    whole = " ".join(str(number) for number in range(writer.count))
-    assert whole in [text.strip() for text in kept["saved"]]
+    assert writer.count in [numbers_in(text) for text in kept["saved"] if text.startswith("<p>0 1 2")]
     assert kept["unsent"] == []

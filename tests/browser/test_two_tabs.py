@@ -10,9 +10,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def tabs(open_context, log_in, author):
-    """One work, open for editing in two tabs."""
+    """One work, open for editing in two tabs, with plain fields: none of this needs a script."""
     work = make_work(by=author, text="<p>As it was.</p>")
-    context = open_context()
+    context = open_context(java_script_enabled=False)
     log_in(context, author)
     first, second = context.new_page(), context.new_page()
     for tab in (first, second):

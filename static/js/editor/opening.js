@@ -59,6 +59,8 @@ export async function open(host, field, asked) {
   editor.deeds = { find: () => finding.open(), full: () => full.toggle(), toolbar: () => toolbar.focus(), link: () => void toolbar.do("link") };
   const count = counting(editor, field, foot.querySelector("output"));
   changed.push(() => toolbar.update(), (isNew) => isNew && count());
+  // At once, for auto-save, and not only in a pause: the field itself is written when its form is read.
+  changed.push((isNew) => isNew && field.dispatchEvent(new CustomEvent("typed", { bubbles: true })));
   views.changed = count;
   views.begin();
   field.addEventListener("input", count);

@@ -12,7 +12,7 @@ class AutoSave extends HTMLElement {
     this.line = this.querySelector(".posting-kept");
     if (!this.form?.elements.key || this.stamp !== undefined) return;
     this.stamp = this.sent = 0; // until when was typed, and what of it has been sent
-    this.form.addEventListener("input", () => this.note());
+    for (const name of ["input", "typed"]) this.form.addEventListener(name, () => this.note());
     this.form.addEventListener("submit", () => this.leave());
     addEventListener("pagehide", () => this.keep());
     addEventListener("pageshow", () => (this.isLeaving = false));
