@@ -10,14 +10,28 @@ from django.apps import apps
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
+from django.urls import reverse
 
 from archive.ops import starting
-from archive.ops.benching import bringing, choosing, driving, files, indexing, measuring, processes, searching, starts, tables
+from archive.ops.benching import (
+    bringing,
+    choosing,
+    driving,
+    files,
+    indexing,
+    measuring,
+    processes,
+    searching,
+    starts,
+    tables,
+    writing,
+)
 from archive.ops.benching.choosing import Bar, Page
 from archive.ops.benching.measuring import Measured
 from archive.ops.seeding import sowing
 from archive.search.index import building
 from archive.search.index.documents import Told
+from archive.works import revising
 
 
 def measured(page: Page, *, times: float = 3, queries: int = 5, compressed: int = 1_000) -> Measured:
@@ -167,3 +181,17 @@ def test_files_are_measured_and_the_long_work_is_gone(settings, tmp_path, monkey
     assert [one.name.split(",")[0] for one in found] == ["EPUB of 5", *["EPUB of 180"] * 3, "PDF of 180"]
     assert rows() == before
     assert len(list(settings.FILES_FOLDER.rglob("*.*"))) == 1
+
+
+@pytest.mark.usefixtures("seeded")
+def test_measuring_what_writing_costs_leaves_nothing_behind() -> None:
+    before = rows()
+
+    with writing.writer() as somebody:
+        address = reverse("chapter_edit", args=somebody.parts)
+        sent = {"text": writing.with_others("One two three four."), "text_version": "1", "action": "save"}
+        driving.Driver().post(address, sent, cookie=somebody.cookie, expects=302)
+        assert revising.version_now(somebody.chapter) == 2
+
+    changed = {model for model, count in rows().items() if count != before[model]}
+    assert changed <= {"archive.SearchChange"}  # the log that the index follows
