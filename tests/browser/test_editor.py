@@ -77,6 +77,26 @@ def test_what_is_typed_stands_in_the_field_as_html(write):
     )
 
 
+def test_who_types_before_the_editor_is_there_goes_on_behind_what_they_typed(open_context, log_in, author):
+    work = make_draft(by=author, text="<p>The lamp was lit.</p>")
+    context = open_context()
+    log_in(context, author)
+    held = []
+    context.route("**/works/formatted", lambda route: held.append(route) if not held else route.continue_())
+    page = context.new_page()
+    page.goto(f"/works/{work.pk}/edit")
+    field(page).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("<p>Early")
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.locator("rich-text[data-open]").first.wait_for()
+    page.keyboard.type(" and late.")
+
+    expect(words(page)).to_contain_text("Early and late.")
+
+
 def test_what_is_not_touched_stays_as_it_was_typed(write):
     typed = "One line,\nanother.\n\n***\n\nAnd <b>bold</b>"
     page = write(typed)

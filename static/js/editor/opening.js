@@ -1,4 +1,5 @@
 /** Lays the editor over a plain field: asks the archive what the words in it will look like, and shows them with the tools. */
+import { Selection } from "../../vendor/prosemirror/prosemirror.js";
 import { Editor } from "./editor.js";
 import { Finding } from "./finding.js";
 import { FullScreen } from "./full-screen.js";
@@ -27,6 +28,13 @@ function counting(editor, field, output) {
     clearTimeout(timer);
     timer = setTimeout(count, PAUSE);
   };
+}
+
+/** Go on where somebody is typing already: behind all, if that is where they are in the field. */
+function goOn(editor, field) {
+  const { state } = editor;
+  if (field.selectionEnd === field.value.length) editor.apply(state.tr.setSelection(Selection.atEnd(state.doc)));
+  editor.view.focus();
 }
 
 /**
@@ -62,7 +70,9 @@ export async function open(host, field, asked) {
   // At once, for auto-save, and not only in a pause: the field itself is written when its form is read.
   changed.push((isNew) => isNew && field.dispatchEvent(new CustomEvent("typed", { bubbles: true })));
   views.changed = count;
+  const isTypedIn = document.activeElement === field;
   views.begin();
+  if (isTypedIn && !views.isSource) goOn(editor, field);
   field.addEventListener("input", count);
   count();
   host.dataset.open = "";

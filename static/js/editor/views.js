@@ -15,9 +15,7 @@ export class Views {
 
   /** Show the words formatted, but for a text in Markdown: what is typed there is the author's own until they say otherwise. */
   begin() {
-    const hadFocus = document.activeElement === this.field;
     this.set(this.isMarkdown);
-    if (hadFocus && !this.isSource) this.editor.view.focus();
   }
 
   get isMarkdown() { return /^\s*<!--\s*markdown\s*-->/i.test(this.field.value); }
