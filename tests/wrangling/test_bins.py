@@ -146,7 +146,7 @@ def test_a_long_bin_is_paged_and_counted_as_far_as_needed(client, wrangler, monk
     ]
 
 
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -55,7 +55,7 @@ def test_a_fandom_is_taken_and_left_on_its_page(client, hook, wrangler):
     assert (taken, wrangler.wrangler_assignments.exists()) == ([hook], False)
 
 
-HOME_QUERIES = 8
+HOME_QUERIES = 9
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -104,7 +104,7 @@ def test_the_log_takes_as_many_queries_whatever_it_holds(client, wrangler, count
     with CaptureQueriesContext(connection) as queries:
         assert len(words(client.get(reverse(LOG)), ".rows li")) == count
 
-    assert len(queries) == 5
+    assert len(queries) == 6
 
 
 def test_acts_stay_when_their_wrangler_leaves(client, wrangler):

@@ -195,7 +195,7 @@ def test_what_stands_beside_a_tag_is_shown_under_its_canonical(client, tommy, wr
     assert words(page, "aside section:last-child li") == ["The Hook (TV) Fandom2", "Ines Character1"]
 
 
-QUERIES = 18
+QUERIES = 19
 
 
 @pytest.mark.parametrize("count", [1, 3])

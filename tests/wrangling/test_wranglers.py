@@ -137,7 +137,7 @@ def test_who_is_no_wrangler_has_no_page(client, operator):
     assert client.get(of(UserFactory())).status_code == 404
 
 
-WRANGLERS_QUERIES = 6
+WRANGLERS_QUERIES = 7
 
 
 @pytest.mark.parametrize("count", [1, 3])
