@@ -10,8 +10,14 @@ class WaitingWords extends HTMLElement {
       const { what, isUnsent } = await send(entry, this.dataset, token);
       if (what !== "kept") continue;
       await shelf.drop(entry.key, entry.stamp).catch(() => {});
-      if (isUnsent) this.hidden = false;
+      if (isUnsent) this.tell();
     }
+  }
+
+  /** Once, however much there was. */
+  tell() {
+    const told = this.querySelector("template");
+    told?.replaceWith(told.content);
   }
 }
 
