@@ -107,6 +107,16 @@ def tag(work: Work, tags: Sequence[Tag]) -> None:
     )
     wanted = {**{pk: (len(own), False) for pk in brought - own.keys()}, **{pk: (place, True) for pk, place in own.items()}}
     work.taggings.exclude(tag__in=wanted).exclude(tag__kind__is_on_works=False).delete()
+    _bear(work, wanted)
+
+
+def begin(work: Work, tags: Sequence[Tag]) -> None:
+    """Give a new work, which bears nothing yet, these tags as its own."""
+    _bear(work, {tag.pk: (place, True) for place, tag in enumerate(tags)})
+
+
+def _bear(work: Work, wanted: Mapping[int, tuple[int, bool]]) -> None:
+    """Have a work bear these tags, each with its place and whether it is the work's own."""
     Tagging.objects.bulk_create(
         [Tagging(content_object=work, tag_id=pk, position=place, is_own=is_own) for pk, (place, is_own) in wanted.items()],
         update_conflicts=True,

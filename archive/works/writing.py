@@ -47,9 +47,11 @@ def draft(entry: WorkEntry, first: ChapterEntry, *others: ChapterEntry, by: User
     work = Work(expected_chapters=entry.expected_chapters)
     _fill(work, entry)
     work.save()
-    sign(work, entry.pseuds, by=by)
-    serializing.place(work, entry.series, by=by)
-    tagging.tag(work, tagging.tags_named(entry.tags))
+    _refuse_others(entry.pseuds, by=by)
+    _put_under(work, entry.pseuds)
+    if entry.series:
+        serializing.place(work, entry.series, by=by)
+    tagging.begin(work, tagging.tags_named(entry.tags))
     cowriting.invite(work, entry.invited, by=by)
     if entry.recipients is not None:
         giving.give(work, entry.recipients, by=by)
@@ -127,11 +129,21 @@ def _keep_publishable(work: Work) -> None:
 
 def sign(work: Work, pseuds: Sequence[Pseud], *, by: User) -> None:
     """Put the author's own pseuds under a work, in this order; those of others stay."""
-    if not pseuds or any(pseud.user_id != by.pk for pseud in pseuds):
-        raise NotYours(_("Please choose one of your own names."))
+    _refuse_others(pseuds, by=by)
     _sign_chapters(work, pseuds, by=by)
     first = Creatorship.objects.filter(work=work, pseud__user=by).aggregate(first=Min("position", default=0))["first"]
     Creatorship.objects.filter(work=work, pseud__user=by).exclude(pseud__in=pseuds).delete()
+    _put_under(work, pseuds, first=first)
+
+
+def _refuse_others(pseuds: Sequence[Pseud], *, by: User) -> None:
+    """Raise `NotYours` unless these are names of the author's own, one at least."""
+    if not pseuds or any(pseud.user_id != by.pk for pseud in pseuds):
+        raise NotYours(_("Please choose one of your own names."))
+
+
+def _put_under(work: Work, pseuds: Sequence[Pseud], *, first: int = 0) -> None:
+    """Put pseuds under a work in this order, from a place on."""
     Creatorship.objects.bulk_create(
         [Creatorship(work=work, pseud=pseud, position=place) for place, pseud in enumerate(pseuds, start=first)],
         update_conflicts=True,
