@@ -466,14 +466,16 @@ def of_pseud(view: str) -> Callable[[Archive], str]:
 def bring_nothing(page: Page, _archive: Archive) -> None:
     """Send no file."""
     page.goto("/works/import")
-    page.get_by_role("button", name="Read the files").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read the files").click()
 
 
 def bring_files(page: Page, _archive: Archive) -> None:
     """Send files that no worker reads."""
     page.goto("/works/import")
     page.get_by_label("Your files").set_input_files({"name": f"{LONG[:200]}.txt", "mimeType": "text/plain", "buffer": b"A text."})
-    page.get_by_role("button", name="Read the files").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Read the files").click()
 
 
 def read_files(archive: Archive) -> Batch:
@@ -525,7 +527,8 @@ def look_at_many(page: Page, archive: Archive) -> None:
 def delete_many(page: Page, archive: Archive) -> None:
     """Be asked whether all works shall go."""
     tick_all(page, archive)
-    page.get_by_role("button", name="Delete").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Delete").click()
 
 
 def change_many(page: Page, archive: Archive) -> None:
@@ -533,7 +536,8 @@ def change_many(page: Page, archive: Archive) -> None:
     look_at_many(page, archive)
     page.get_by_role("button", name=re.compile("^Change ")).click()
     page.get_by_role("button", name="Undo").click()
-    page.get_by_role("link", name=re.compile("^Edited")).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("^Edited")).first.click()
 
 
 def name_nothing(page: Page, archive: Archive) -> None:

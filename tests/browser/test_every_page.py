@@ -29,6 +29,7 @@ def visit(open_context, log_in, archive):
         for place in [place for place in group_places if only is None or place.name in only]:
             context.watch.expected = {place.status} - {200}
             place.come(page, archive)
+            page.locator("h1").first.wait_for(state="attached")  # where a click leads, the next page may still be on its way
             yield place, page
 
     return visit
