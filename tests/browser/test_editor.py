@@ -250,6 +250,7 @@ def test_a_summary_gets_the_editor_when_asked_for(write):
 
     summary = page.locator("rich-text", has=page.get_by_label(re.compile("^Summary")))
     summary.get_by_role("button", name="Write this with formatting").click()
+    expect(summary).to_have_attribute("data-open", "")  # until then the field itself has the focus
     expect(page.get_by_role("textbox", name=re.compile("^Summary"))).to_be_focused()
     page.keyboard.type("A *soft* one.")
 
