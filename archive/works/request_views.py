@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -17,6 +18,8 @@ from archive.works.gifts import Gift
 from archive.works.views import own_page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
 
@@ -34,6 +37,16 @@ def find_invitation(request: SignedInRequest, pk: int) -> CreatorInvitation:
     return get_object_or_404(CreatorInvitation.objects.visible_to(request.user), pk=pk)
 
 
+def answer(request: SignedInRequest, deed: Callable[[], None], *, said: str) -> None:
+    """Do what was answered, and say it, or that there is no longer anything to be answered."""
+    try:
+        deed()
+    except (cowriting.NoLongerOpen, giving.NoLongerGiven) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+
+
 @signed_in
 @require_POST
 def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -41,12 +54,7 @@ def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     invitation = find_invitation(request, pk)
     chosen = request.POST.get("pseud", "")
     pseud = next((pseud for pseud in Pseud.objects.editable_by(request.user) if str(pseud.pk) == chosen), None)
-    try:
-        cowriting.accept(invitation, by=request.user, pseud=pseud)
-    except cowriting.NoLongerOpen as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Your name stands under it now."))
+    answer(request, partial(cowriting.accept, invitation, by=request.user, pseud=pseud), said=_("Your name stands under it now."))
     return redirect("requests_index", request.user.username)
 
 
@@ -54,12 +62,11 @@ def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def invitation_refuse(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say no."""
-    try:
-        cowriting.refuse(find_invitation(request, pk), by=request.user)
-    except cowriting.NoLongerOpen as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("You said no. Nobody can ask you the same again unless you let them."))
+    answer(
+        request,
+        partial(cowriting.refuse, find_invitation(request, pk), by=request.user),
+        said=_("You said no. Nobody can ask you the same again unless you let them."),
+    )
     return redirect("requests_index", request.user.username)
 
 
@@ -67,12 +74,7 @@ def invitation_refuse(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def invitation_relent(request: SignedInRequest, pk: int) -> HttpResponse:
     """Let oneself be asked again."""
-    try:
-        cowriting.relent(find_invitation(request, pk), by=request.user)
-    except cowriting.NoLongerOpen as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("They can ask you again now."))
+    answer(request, partial(cowriting.relent, find_invitation(request, pk), by=request.user), said=_("They can ask you again now."))
     return redirect("requests_index", request.user.username)
 
 
@@ -81,12 +83,7 @@ def invitation_relent(request: SignedInRequest, pk: int) -> HttpResponse:
 def gift_take(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say yes to a gift, also to one that was refused."""
     gift = get_object_or_404(Gift.objects.visible_to(request.user), pk=pk)
-    try:
-        giving.take(gift, by=request.user)
-    except giving.NoLongerGiven as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The work says now that it is for you."))
+    answer(request, partial(giving.take, gift, by=request.user), said=_("The work says now that it is for you."))
     return back_to_gifts(request, gift)
 
 
@@ -95,12 +92,11 @@ def gift_take(request: SignedInRequest, pk: int) -> HttpResponse:
 def gift_refuse(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say no to a gift, also to one that was taken."""
     gift = get_object_or_404(Gift.objects.visible_to(request.user), pk=pk)
-    try:
-        giving.refuse(gift, by=request.user)
-    except giving.NoLongerGiven as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("You said no. The work does not name you, and cannot be given to you again."))
+    answer(
+        request,
+        partial(giving.refuse, gift, by=request.user),
+        said=_("You said no. The work does not name you, and cannot be given to you again."),
+    )
     return back_to_gifts(request, gift)
 
 
