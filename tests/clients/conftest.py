@@ -29,6 +29,15 @@ def needed(package):
         pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
+def needed_from_npm(package):
+    """Skip where a client written in JavaScript is not installed, or fail where CI is set; answer its folder."""
+    folder = HERE / "node_modules" / package
+    if not folder.is_dir():
+        message = f"{package} is not installed: npm install --prefix tests/clients --ignore-scripts --no-package-lock"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    return folder
+
+
 @pytest.fixture
 def run(live_server, settings, tmp_path, tmp_path_factory):
     """Run a script of this folder against the archive with these arguments, and answer what it prints as JSON."""
