@@ -19,6 +19,11 @@ class Lately[Value]:
         self.ask = ask
         self.kept: tuple[float, Value] | None = None
 
+    @property
+    def last(self) -> Value | None:
+        """What was answered last, however long ago, without asking; None where nobody has asked yet."""
+        return self.kept[1] if self.kept else None
+
     def __call__(self) -> Value:
         """Answer it, of late."""
         now = time.monotonic()

@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("archive.wrangling.urls")),
     path("", include("archive.search.urls")),
     path("", include("archive.transfer.taking.urls")),
+    path("", include("archive.transfer.presenting.urls")),
 ]

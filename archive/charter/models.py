@@ -36,6 +36,9 @@ class Charter(models.Model):
     policy_source = models.TextField(_("policy"), blank=True, default="")
     policy = CleanHTMLField()
     refusal = models.CharField(_("sentence about works that are not accepted"), max_length=500, blank=True, default="")
+    may_be_found = models.BooleanField(_("search engines may show this archive"), default=True, db_default=True)
+    keeps_ai_out = models.BooleanField(_("crawlers of AI companies are asked to stay away"), default=True, db_default=True)
+    robots_lines = models.TextField(_("more lines for robots.txt"), blank=True, default="", db_default="")
     founded_at = models.DateTimeField(null=True, editable=False)
     setup_digest = models.CharField(max_length=64, blank=True, default="", editable=False)
 

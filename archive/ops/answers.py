@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.cache import patch_cache_control
 
+from archive.charter.context import charter_of_late
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,7 +32,9 @@ class PrivateAnswers:
         """Pass the request on and mark its answer."""
         response = self.get_response(request)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.setdefault("Content-Usage", "train-ai=n")
+        charter = charter_of_late.last  # every page asks for it, so it is no older than the last page of this process
+        if charter is None or charter.keeps_ai_out:
+            response.setdefault("Content-Usage", "train-ai=n")
         if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
             response.setdefault("Retry-After", TRY_AGAIN_SECONDS)
         is_page = response.get("Content-Type", "").startswith("text/html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import get_adapter
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter, SignUp
 from archive.errors import ArchiveError
-from archive.ops import founding
+from archive.ops import asking_machines, founding
 from archive.people import registering
 from archive.people.forms import GOOD_PASSWORD
 from archive.people.models import User
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 80  # as the column
 POLICY_LENGTH = 20_000  # long enough for a careful policy, short enough to be read
+ROBOTS_LENGTH = 5_000  # crawlers read half a megabyte of a robots.txt; nobody needs more than this
+ROBOTS_LINE = re.compile(r"(#.*|[A-Za-z-]+[ \t]*:.*)?")
 REFUSAL_LENGTH = 500  # as the column
 FIELD_OF_KIND = {RATING: "ratings", WARNING: "warnings"}
 
@@ -126,6 +129,41 @@ class SettingsForm(CharterForm):
     def save(self, *, by: User) -> None:
         """Change the charter."""
         founding.amend(self.terms(), by=by)
+
+
+class MachinesForm(forms.Form):
+    """What is asked of machines that come by."""
+
+    may_be_found = forms.BooleanField(
+        label=_("Search engines may show this archive"),
+        help_text=_("If not, every page asks them to leave it out, and there is no site map."),
+        required=False,
+    )
+    keeps_ai_out = forms.BooleanField(
+        label=_("Ask crawlers of AI companies to stay away"),
+        help_text=_("In robots.txt by name, and on every answer. Polite ones keep to it. Only a locked work is locked."),
+        required=False,
+    )
+    robots_lines = forms.CharField(
+        label=_("More lines for robots.txt"),
+        help_text=_("They stand at its end, as you write them. For example: “User-agent: SomeBot” and below it “Disallow: /”."),
+        max_length=ROBOTS_LENGTH,
+        required=False,
+        widget=forms.Textarea({"rows": 5, "dir": "ltr", "spellcheck": "false"}),
+    )
+
+    def clean_robots_lines(self) -> str:
+        """Answer the lines, or say which of them no crawler could read."""
+        lines_typed = [line.strip() for line in self.cleaned_data["robots_lines"].splitlines()]
+        for line in lines_typed:
+            if not ROBOTS_LINE.fullmatch(line):
+                sentence = _("No crawler can read the line “%(line)s”: each is a name, a colon and what is meant.")
+                raise ValidationError(sentence, params={"line": line[:80]})
+        return "\n".join(lines_typed)
+
+    def save(self, *, by: User) -> None:
+        """Ask it from now on."""
+        asking_machines.ask(asking_machines.Request(**self.cleaned_data), by=by)
 
 
 class SetupForm(CharterForm):

@@ -8,6 +8,7 @@ from archive.ops import kind_views, views
 urlpatterns = [
     path("setup/<slug:token>", views.setup, name="setup"),
     path("settings", views.settings_edit, name="settings_edit"),
+    path("settings/machines", views.machines_edit, name="machines_edit"),
     path("settings/kinds", kind_views.kinds_index, name="kinds_index"),
     # Not kinds/new: that is the page of a kind with the code "new".
     path("settings/new-kind", kind_views.kind_new, name="kind_new"),

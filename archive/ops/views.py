@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.db import Error, InterfaceError, OperationalError, connection
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -23,7 +24,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.charter.models import Charter
 from archive.ops import describing, founding
 from archive.ops.answers import TRY_AGAIN_SECONDS
-from archive.ops.forms import SettingsForm, SetupForm
+from archive.ops.forms import MachinesForm, SettingsForm, SetupForm
 from archive.people import registering
 from archive.people.giving_back import given_back
 from archive.people.requests import SignedInRequest, signed_in
@@ -88,6 +89,21 @@ def settings_edit(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Kept. It holds from now on, everywhere in the archive."))
         return redirect("settings_edit")
     return render(request, "ops/settings_edit.html", {"form": form}, status=status_of(form))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def machines_edit(request: SignedInRequest) -> HttpResponse:
+    """What is asked of search engines and crawlers, for those who run the archive."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    kept = model_to_dict(Charter.objects.current(), MachinesForm.base_fields)
+    form = MachinesForm(request.POST if request.method == "POST" else None, initial=kept)
+    if form.is_valid():
+        form.save(by=request.user)
+        messages.success(request, _("Kept. Crawlers learn of it when they come by again."))
+        return redirect("machines_edit")
+    return render(request, "ops/machines_edit.html", {"form": form}, status=status_of(form))
 
 
 @require_safe

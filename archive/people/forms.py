@@ -278,3 +278,25 @@ class OpennessForm(forms.Form):
             can_be_invited=self.cleaned_data["can_be_invited"], takes_gifts_from=GiftsFrom(self.cleaned_data["takes_gifts_from"])
         )
         preferring.be_open(openness, by=by)
+
+
+class WishesForm(forms.Form):
+    """How far a member wants their works to be carried."""
+
+    avoids_search_engines = forms.BooleanField(
+        label=_("Ask search engines to leave out my works, series and profile"),
+        help_text=_(
+            "They keep to it, if they are honest. It does not lock anything: who has the address can read. "
+            "A work that several people wrote is left out as soon as one of them asks for it."
+        ),
+        required=False,
+    )
+    refuses_share_links = forms.BooleanField(
+        label=_("Offer no text for sharing on my works"),
+        help_text=_("Readers find no “Share” on them. Nothing keeps anybody from copying an address."),
+        required=False,
+    )
+
+    def save(self, *, by: User) -> None:
+        """Keep it."""
+        preferring.wish(preferring.Wishes(**self.cleaned_data), by=by)

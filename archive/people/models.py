@@ -68,6 +68,11 @@ class User(AbstractUser):
         _("takes gifts from"), max_length=12, choices=GiftsFrom, default=GiftsFrom.NOBODY, db_default=GiftsFrom.NOBODY
     )
 
+    avoids_search_engines = models.BooleanField(
+        _("search engines are asked to leave my works out"), default=False, db_default=False
+    )
+    refuses_share_links = models.BooleanField(_("my works have no text for sharing"), default=False, db_default=False)
+
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 
     class Meta:

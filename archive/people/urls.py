@@ -55,6 +55,7 @@ urlpatterns = [
     path("token_dispenser.json", tools.token_dispenser, name="token_dispenser"),
     path("preferences", views.preferences, name="preferences"),
     path("preferences/people", views.people_preferences, name="people_preferences"),
+    path("preferences/wishes", views.wishes_preferences, name="wishes_preferences"),
     path("users/<slug:username>/preferences", views.preferences, name="preferences"),
     path("users/<slug:username>/pseuds", views.pseuds_index, name="pseuds_index"),
     # Not pseuds/new: that is the page of a pseud named "new".

@@ -22,9 +22,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from archive import engines
 from archive.errors import ArchiveError
 from archive.people import inviting, registering, submissions, writing_names
-from archive.people.forms import InvitationForm, NewPseudForm, OpennessForm, PseudForm
+from archive.people.forms import InvitationForm, NewPseudForm, OpennessForm, PseudForm, WishesForm
 from archive.people.models import Invitation, Pseud, User
 from archive.people.requests import SignedInRequest, administrators_only, signed_in
 
@@ -131,6 +132,19 @@ def people_preferences(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/people_preferences.html", {"form": form}, status=status_of(form))
 
 
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def wishes_preferences(request: SignedInRequest) -> HttpResponse:
+    """How far a member wants their works to be carried."""
+    user = request.user
+    form = WishesForm(request.POST if request.method == "POST" else None, initial=model_to_dict(user, WishesForm.base_fields))
+    if form.is_valid():
+        form.save(by=user)
+        messages.success(request, _("Your choices are kept."))
+        return redirect("wishes_preferences")
+    return render(request, "people/wishes_preferences.html", {"form": form}, status=status_of(form))
+
+
 def pseuds_index(request: HttpRequest, username: str) -> HttpResponse:
     """The pseuds of an account; its owner can edit them here."""
     pseuds = Pseud.objects.visible_to(request.user).filter(user__username__iexact=username).with_account()
@@ -139,7 +153,7 @@ def pseuds_index(request: HttpRequest, username: str) -> HttpResponse:
         raise Http404
     owner = page.object_list[0].user
     context = {"owner": owner, "page": page, "is_own": owner.pk == request.user.pk}
-    return render(request, "people/pseuds_index.html", context)
+    return engines.answer(request, "people/pseuds_index.html", context, avoids=owner.avoids_search_engines)
 
 
 @signed_in

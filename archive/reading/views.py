@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csp import csp_override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from archive import policies
+from archive import engines, policies
 from archive.reading import pages, themes
 from archive.warnings import readers, seals
 from archive.warnings.advisories import Advisory
@@ -86,7 +86,7 @@ def answer_chapters(
         "is_own": work.is_made_by(request.user),
         "naming_url": naming_url(request),
     }
-    return render(request, "reading/work_show.html", context)
+    return engines.answer(request, "reading/work_show.html", context, avoids=work.avoids_search_engines)
 
 
 def answer_advisory(request: HttpRequest, advisory: Advisory, navigation: pages.Navigation) -> HttpResponse:
@@ -103,7 +103,7 @@ def answer_advisory(request: HttpRequest, advisory: Advisory, navigation: pages.
         number=navigation.numbers[current.pk] if current else None,
     )
     context = {"work": advisory.work, "advisory": advisory, "gate": gate}
-    return render(request, "reading/work_advisory.html", context)
+    return engines.answer(request, "reading/work_advisory.html", context, avoids=advisory.work.avoids_search_engines)
 
 
 def with_query(request: HttpRequest, name: str, value: str) -> str:
@@ -146,7 +146,8 @@ def work_navigate(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(work, HttpResponseRedirect):
         return work
     chapters = pages.chapters_of(work, viewer=request.user)
-    return render(request, "reading/work_navigate.html", {"work": work, "chapters": chapters})
+    context = {"work": work, "chapters": chapters}
+    return engines.answer(request, "reading/work_navigate.html", context, avoids=work.avoids_search_engines)
 
 
 @require_POST

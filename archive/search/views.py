@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
+from archive import engines
 from archive.people import bylines
 from archive.people.models import Pseud, User
 from archive.search import alike, blurbs, browsing, listings, suggesting, tag_pages
@@ -47,14 +48,19 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "search/home.html", context)
 
 
-def answer_listing(request: HttpRequest, place: Place, template: str, context: Mapping[str, object]) -> HttpResponse:
+def answer_listing(
+    request: HttpRequest, place: Place, template: str, context: Mapping[str, object], *, avoids: bool = False
+) -> HttpResponse:
     """Answer a page with a listing of works, filtered and sorted as its address asks."""
-    return answer(request, listings.listing_of(request, place, reader=reader_of(request)), template, context)
+    return answer(request, listings.listing_of(request, place, reader=reader_of(request)), template, context, avoids=avoids)
 
 
-def answer(request: HttpRequest, listing: Listing, template: str, context: Mapping[str, object]) -> HttpResponse:
-    """Answer a page with this listing."""
-    return tell_machines(render(request, template, {**context, "listing": listing}, status=listing.status), listing)
+def answer(
+    request: HttpRequest, listing: Listing, template: str, context: Mapping[str, object], *, avoids: bool = False
+) -> HttpResponse:
+    """Answer a page with this listing; `avoids` says that it is somebody's who wants search engines to leave it out."""
+    context = {**context, "listing": listing}
+    return tell_machines(engines.answer(request, template, context, avoids=avoids, status=listing.status), listing)
 
 
 @require_safe
@@ -155,7 +161,8 @@ def series_show(request: HttpRequest, pk: int) -> HttpResponse:
     place = Place(path=series.get_absolute_url(), base=Selection(series=series.pk), order=tuple(order))
     listing = listings.listing_of(request, place, reader=reader)
     is_own = any(pseud.user_id == request.user.pk for pseud in series.pseuds.all())
-    return answer(request, listing, "search/series_show.html", {"series": series, "totals": totals, "is_own": is_own})
+    context = {"series": series, "totals": totals, "is_own": is_own}
+    return answer(request, listing, "search/series_show.html", context, avoids=series.avoids_search_engines)
 
 
 def find_user(request: HttpRequest, username: str) -> User:
@@ -179,7 +186,7 @@ def user_show(request: HttpRequest, username: str) -> HttpResponse:
         "work_count": works.count(),
         "series": Series.objects.visible_to(request.user).filter(pseuds__user=person).distinct().order_by("title"),
     }
-    return render(request, "search/user_show.html", context)
+    return engines.answer(request, "search/user_show.html", context, avoids=person.avoids_search_engines)
 
 
 @require_safe
@@ -188,7 +195,8 @@ def user_works(request: HttpRequest, username: str) -> HttpResponse:
     person = find_user(request, username)
     path = reverse("user_works", args=[person.username])
     place = Place(path=path, words=f"by {person.username}", base=Selection(user=person.pk))
-    return answer_listing(request, place, "search/author_works.html", {"person": person, "author": person.username})
+    context = {"person": person, "author": person.username}
+    return answer_listing(request, place, "search/author_works.html", context, avoids=person.avoids_search_engines)
 
 
 @require_safe
@@ -198,7 +206,7 @@ def pseud_works(request: HttpRequest, username: str, name: str) -> HttpResponse:
     pseud = get_object_or_404(pseuds, user__username__iexact=username, name__iexact=name)
     place = Place(path=escape_uri_path(request.path), words=f"by {pseud.byline}", base=Selection(pseud=pseud.pk))
     context = {"person": pseud.user, "author": pseud.byline, "about": pseud.about}
-    return answer_listing(request, place, "search/author_works.html", context)
+    return answer_listing(request, place, "search/author_works.html", context, avoids=pseud.user.avoids_search_engines)
 
 
 @require_safe

@@ -111,6 +111,14 @@ MAKERS_OF_SOURCE = """
    JOIN archive_user AS account ON account.id = pseud.user_id WHERE made.work_id = source.id)
 """
 SOURCES, OFFSPRING = (query.format(makers=MAKERS_OF_SOURCE) for query in (SOURCES, OFFSPRING))
+# What the people who made a work ask of search engines and of readers: the wish of one is enough.
+WISHES = """
+(SELECT json_build_array(coalesce(bool_or(account.avoids_search_engines), false),
+                         coalesce(bool_or(account.refuses_share_links), false))
+   FROM archive_creatorship AS made JOIN archive_pseud AS pseud ON pseud.id = made.pseud_id
+   JOIN archive_user AS account ON account.id = pseud.user_id
+  WHERE made.work_id = archive_work.id)::text
+"""
 # The kinds that listings do not show: an archive's own choice, asked once for all works of a page.
 UNLISTED = "(SELECT json_agg(kind.code ORDER BY kind.code) FROM archive_kind AS kind WHERE NOT kind.is_in_blurbs)::text"
 

@@ -166,6 +166,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
             sources_in_json=gathering.in_json(gathering.SOURCES),
             offspring_in_json=gathering.in_json(gathering.OFFSPRING),
             neighbours_in_json=gathering.in_json(gathering.NEIGHBOURS),
+            wishes_in_json=gathering.in_json(gathering.WISHES),
         )
 
 
@@ -209,6 +210,7 @@ class Work(models.Model):
     sources_in_json: str | None
     offspring_in_json: str | None
     neighbours_in_json: str | None
+    wishes_in_json: str | None
     language_in_json: str | None  # of `finding.find`
 
     tags = TaggableManager(through="archive.Tagging", blank=True)  # type: ignore[no-untyped-call] # taggit has no types
@@ -327,6 +329,16 @@ class Work(models.Model):
     def counts(self) -> Counts:
         """What readers' doings with a work for pages come to."""
         return Counts(*json.loads(self.tally_in_json or "[]"))
+
+    @property
+    def avoids_search_engines(self) -> bool:
+        """Whether one of those who made it wants search engines to leave it out; of a work for its header."""
+        return bool(json.loads(self.wishes_in_json or "[false, false]")[0])
+
+    @property
+    def refuses_share_links(self) -> bool:
+        """Whether one of those who made it wants no text for sharing; of a work for its header."""
+        return bool(json.loads(self.wishes_in_json or "[false, false]")[1])
 
     @property
     def shown_of_it(self) -> tuple[object, ...]:
@@ -573,6 +585,11 @@ class Series(models.Model):
     def get_absolute_url(self) -> str:
         """Answer the address that every tool knows series by."""
         return address("series_show", self.pk)
+
+    @property
+    def avoids_search_engines(self) -> bool:
+        """Whether one of those who made it wants search engines to leave it out; of a series got `with_makers`."""
+        return any(pseud.user.avoids_search_engines for pseud in self.pseuds.all())
 
 
 class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):

@@ -618,6 +618,7 @@ MEMBER = [
     at("own profile", of_author("user_show")),
     at("preferences", of_author("preferences")),
     at("warning preferences", "/preferences/warnings"),
+    at("wishes", "/preferences/wishes"),
     at("pseuds", of_author("pseuds_index")),
     at("pseud, new", of_author("pseud_new")),
     at("pseud, editing", of_pseud("pseud_edit")),
@@ -644,6 +645,7 @@ def add_no_value(page: Page, _archive: Archive) -> None:
 
 OPERATOR = [
     at("settings", "/settings"),
+    at("machines", "/settings/machines"),
     at("invitations", "/settings/invitations"),
     at("kinds", "/settings/kinds"),
     at("kind, new", "/settings/new-kind"),

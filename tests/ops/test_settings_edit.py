@@ -130,4 +130,4 @@ def test_the_settings_lead_to_invitations_and_tags(client):
 
     links = {link.attributes["href"] for link in page.css(".page-head a")}
 
-    assert links == {reverse(name) for name in ("kinds_index", "wranglers_index", "invitations", "admin:index")}
+    assert links == {reverse(name) for name in ("kinds_index", "wranglers_index", "machines_edit", "invitations", "admin:index")}

@@ -1,0 +1,9 @@
+"""Addresses that machines of others know."""
+
+from django.urls import path
+
+from archive.transfer.presenting import views
+
+urlpatterns = [
+    path("robots.txt", views.robots_txt, name="robots"),
+]
