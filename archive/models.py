@@ -2,6 +2,7 @@
 
 from archive.charter.models import Charter
 from archive.people.models import Invitation, Pseud, Submission, User
+from archive.reading.models import Reading, Subscription
 from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
@@ -38,6 +39,7 @@ __all__ = [
     "Origin",
     "PassageWarning",
     "Pseud",
+    "Reading",
     "Relation",
     "Revision",
     "SavedFilter",
@@ -46,6 +48,7 @@ __all__ = [
     "Series",
     "SeriesEntry",
     "Submission",
+    "Subscription",
     "Tag",
     "Tagging",
     "Tally",

@@ -72,6 +72,12 @@ class User(AbstractUser):
         _("search engines are asked to leave my works out"), default=False, db_default=False
     )
     refuses_share_links = models.BooleanField(_("my works have no text for sharing"), default=False, db_default=False)
+    keeps_history = models.BooleanField(
+        _("keep what I read"),
+        default=True,
+        db_default=True,
+        help_text=_("Which works I opened, when, and where I stopped. Only I can see it."),
+    )
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 

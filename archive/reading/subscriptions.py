@@ -1,0 +1,99 @@
+"""The works to which a member's subscriptions lead, and those of them that are new.
+
+A work is new where a chapter was posted since the member last looked, by the day that its author gave it: so what is dated back is
+no news, as it does not move in listings either. Leaving out what the reader leaves out is up to whoever shows the works.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from archive.tags.models import FAMILIES
+from archive.works.models import Work
+
+if TYPE_CHECKING:
+    from archive.people.models import Viewer
+    from archive.works.models import WorkQuerySet
+
+LATEST_OF_A_TAG = 100  # works; who follows a tag that bears more has not missed the others
+
+# Pairs of a subscription and a work, of all subscriptions but those to tags.
+BY_WORK_SERIES_AND_AUTHOR = """
+SELECT followed.id AS subscription, work.id AS work
+  FROM archive_subscription AS followed JOIN archive_work AS work ON work.id = followed.work_id
+ WHERE followed.user_id = %s AND {is_wanted}
+UNION ALL
+SELECT followed.id, work.id
+  FROM archive_subscription AS followed JOIN archive_seriesentry AS entry ON entry.series_id = followed.series_id
+  JOIN archive_work AS work ON work.id = entry.work_id
+ WHERE followed.user_id = %s AND {is_wanted}
+UNION ALL
+SELECT followed.id, work.id
+  FROM archive_subscription AS followed JOIN archive_pseud AS pseud ON pseud.user_id = followed.author_id
+  JOIN archive_creatorship AS made ON made.pseud_id = pseud.id JOIN archive_work AS work ON work.id = made.work_id
+ WHERE followed.user_id = %s AND {is_wanted}
+"""
+# Of each followed tag the latest works that bear it or anything below it, looked for from the latest on.
+BY_TAG = """
+SELECT followed.id, latest.id
+  FROM archive_subscription AS followed
+  JOIN (
+    SELECT root, array_agg(id) AS members FROM ({families} SELECT root, id FROM family) AS below GROUP BY root
+  ) AS families ON families.root = followed.tag_id
+ CROSS JOIN LATERAL (
+    SELECT work.id FROM archive_work AS work
+     WHERE work.published_at IS NOT NULL AND work.deleted_at IS NULL AND {is_wanted}
+       AND EXISTS (SELECT 1 FROM archive_tagging AS tagging
+                    WHERE tagging.work_id = work.id AND tagging.tag_id = ANY(families.members))
+     ORDER BY work.revised_at DESC, work.id DESC LIMIT {limit}
+  ) AS latest
+ WHERE followed.user_id = %s
+"""
+FOLLOWED_TAGS = FAMILIES.format("tag.id IN (SELECT tag_id FROM archive_subscription WHERE user_id = %s)")
+ANY, NEW = "true", "work.revised_at > followed.seen_at"
+
+
+def _pairs(is_wanted: str, *, with_tags: bool) -> str:
+    """Answer the SQL of pairs of a member's subscriptions and the works that they lead to."""
+    pairs = BY_WORK_SERIES_AND_AUTHOR.format(is_wanted=is_wanted)
+    if not with_tags:
+        return pairs
+    by_tag = BY_TAG.format(families=FOLLOWED_TAGS, is_wanted=is_wanted, limit=LATEST_OF_A_TAG)
+    return f"{pairs} UNION ALL {by_tag}"
+
+
+def _works(user: Viewer, is_wanted: str, *, with_tags: bool = True) -> WorkQuerySet:
+    """Answer the works of such pairs that are listed to the member, bar their own."""
+    sql = f"SELECT work FROM ({_pairs(is_wanted, with_tags=with_tags)}) AS pairs"  # noqa: S608 # our own words
+    works = Work.objects.listed_to(user).filter(pk__in=RawSQL(sql, [user.pk] * sql.count("%s")))  # noqa: S611 # likewise
+    return works.exclude(pk__in=Work.objects.made_by(user).values("pk"))
+
+
+def works_followed_by(user: Viewer) -> WorkQuerySet:
+    """Works that a member's subscriptions lead to, new or not, the latest first; of a tag those of late."""
+    return _works(user, ANY).latest_first()
+
+
+def new_works_of(user: Viewer) -> WorkQuerySet:
+    """Works in which something was posted since the member last looked at what led them there, the latest first."""
+    return _works(user, NEW).latest_first()
+
+
+def new_works_for_menu(user: Viewer) -> WorkQuerySet:
+    """As `new_works_of`, without what tags lead to: a busy tag has something new on every page, and takes long to ask."""
+    return _works(user, NEW, with_tags=False)
+
+
+def new_by_subscription(user: Viewer) -> dict[int, list[int]]:
+    """Answer the ids of new works by the ids of the subscriptions that lead to them, whoever may see them."""
+    sql = f"SELECT subscription, work FROM ({_pairs(NEW, with_tags=True)}) AS pairs"  # noqa: S608 # our own words
+    found: dict[int, list[int]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [user.pk] * sql.count("%s"))
+        for subscription, work in cursor.fetchall():
+            found[subscription].append(work)
+    return dict(found)
