@@ -22,7 +22,7 @@ STRUCTURE = """() => {
   if (all("h1").length !== 1) found.push(`${all("h1").length} h1`);
   say("no label", all("input:not([type=hidden]):not([hidden]), select, textarea:not([hidden])").filter((field) => !named(field)));
   say("inline style", all("style, [style]"));
-  say("inline script", all("script:not([src])"));
+  say("inline script", all('script:not([src]):not([type="application/ld+json"])'));
   say("inline script", all("*").filter((node) => node.getAttributeNames().some((name) => name.startsWith("on"))));
   return found;
 }"""
