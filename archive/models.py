@@ -1,6 +1,7 @@
 """Every slice's models, so that Django finds them. Nothing is defined here."""
 
 from archive.charter.models import Charter
+from archive.community.models import Bookmark
 from archive.people.models import Invitation, Pseud, Submission, User
 from archive.reading.models import Reading, Subscription
 from archive.search.models import SavedFilter, SearchChange
@@ -19,6 +20,7 @@ from archive.wrangling.models import WranglerAssignment
 __all__ = [
     "Autosave",
     "Batch",
+    "Bookmark",
     "BroughtFile",
     "BulkChange",
     "Chapter",
