@@ -78,6 +78,8 @@ class User(AbstractUser):
         db_default=True,
         help_text=_("Which works I opened, when, and where I stopped. Only I can see it."),
     )
+    # As archive/reading/choices.py writes them down. Here, so that no page of a member's asks for them apart.
+    reading_choices = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
 

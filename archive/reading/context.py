@@ -1,10 +1,11 @@
-"""The theme in every template: one that the reader picked, or none, and then the system's is followed."""
+"""How the reader wants texts set, in every template."""
 
 from django.http import HttpRequest
 
-from archive.reading.themes import theme_of
+from archive.reading.choices import choices_of
 
 
-def theme(request: HttpRequest) -> dict[str, object]:
-    """Answer the name of the theme for templates."""
-    return {"theme": theme_of(request)}
+def reading(request: HttpRequest) -> dict[str, object]:
+    """Answer the choices for templates, and the theme among them, which the head of a page shows."""
+    choices = choices_of(request)
+    return {"reading": choices, "theme": choices.theme}

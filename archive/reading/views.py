@@ -10,11 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csp import csp_override
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from archive import engines, policies
-from archive.reading import pages, themes
+from archive.reading import pages
 from archive.warnings import readers, seals
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
@@ -148,13 +147,3 @@ def work_navigate(request: HttpRequest, pk: int) -> HttpResponse:
     chapters = pages.chapters_of(work, viewer=request.user)
     context = {"work": work, "chapters": chapters}
     return engines.answer(request, "reading/work_navigate.html", context, avoids=work.avoids_search_engines)
-
-
-@require_POST
-@csrf_exempt  # colours alone: a form token would put a cookie on every page that a guest opens
-def theme(request: HttpRequest) -> HttpResponse:
-    """Keep a theme and go back to where the reader was."""
-    response = HttpResponseRedirect(referrer_of(request) or reverse("home"))
-    wanted = request.POST.get("theme", "")
-    themes.keep_theme(response, wanted if wanted in themes.Theme.values else "")
-    return response

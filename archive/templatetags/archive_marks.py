@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from archive.drawing import draw
+from archive.reading import choices
 from archive.text.comparing import Kind
 
 if TYPE_CHECKING:
@@ -45,6 +46,13 @@ def guest_masthead(context: Context) -> SafeString:
     shown = {"name": charter.name, "takes_sign_ups": charter.takes_sign_ups}
     here = path if path in {reverse("media_index"), reverse("works_index")} else ""
     return draw("components/masthead.html", {"charter": shown, "theme": theme, "path": here}, of=(*shown.values(), theme, here))
+
+
+@register.simple_tag(takes_context=True)
+def reading_tools(context: Context) -> SafeString:
+    """The ways to have texts set, in a menu where works are read."""
+    said = context["reading"]
+    return draw("components/reading_tools.html", {"groups": choices.groups_of(said, choices.TEXT)}, of=(str(said),))
 
 
 @register.simple_tag

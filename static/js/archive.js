@@ -7,6 +7,7 @@ import "./elements/import-progress.js";
 import "./elements/list-filter.js";
 import "./elements/more-alike.js";
 import "./elements/own-zone.js";
+import "./elements/reading-tools.js";
 import "./elements/rich-text.js";
 import "./elements/row-order.js";
 import "./elements/tag-field.js";

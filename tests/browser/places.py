@@ -257,6 +257,13 @@ def fold_passages(page: Page, archive: Archive) -> None:
     page.locator(".passage-fold > summary").first.click()
 
 
+def open_reading_tools(page: Page, archive: Archive) -> None:
+    """Open the menu over a text, where letters are as large as they get."""
+    page.context.add_cookies([{"name": "reading", "value": "size:200.face:plain.edges:even", "url": page.url}])
+    page.goto(reading(archive.work))
+    page.locator(".reading-tools summary").click()
+
+
 GUEST = [
     Place("works, all filters", filter_works),
     at("works, wrong filters", WRONG_FILTER, status=422),
@@ -289,6 +296,7 @@ GUEST = [
     at("about", "/about"),
     at("policy", "/policy"),
     at("warning preferences", "/preferences/warnings"),
+    at("reading preferences", "/preferences/reading"),
     at("leaving out a tag", of_tag("left_out_tag", LONG_TAG)),
     at("leaving out a person", of_author("left_out_author")),
     at("leaving out a language", "/preferences/left-out/languages/de"),
@@ -312,6 +320,7 @@ READING = [
     at("advisory of a chapter", lambda archive: archive.chaptered.chapters.last().get_absolute_url()),
     at("work", lambda archive: reading(archive.work)),
     Place("work, passages folded", fold_passages),
+    Place("work, reading tools", open_reading_tools),
     at("chapter", second_chapter),
     at("entire work", lambda archive: reading(archive.chaptered)),
     at("chapter index", lambda archive: f"{archive.chaptered.get_absolute_url()}/navigate"),

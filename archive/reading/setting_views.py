@@ -1,0 +1,39 @@
+"""Where readers say how texts are set and coloured.
+
+The forms have no token: it would put a cookie on every page that a guest opens, and what they change is harmless. A member's
+session does not come along from another site (`SameSite`), so no other site sets a member's choices.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from archive.reading import choices
+from archive.reading.views import referrer_of
+
+
+@require_POST
+@csrf_exempt
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep a theme and go back to where the reader was."""
+    response = HttpResponseRedirect(referrer_of(request) or reverse("home"))
+    said = choices.choices_of(request).saying({"theme": request.POST.get("theme", "")})
+    choices.keep(said, request=request, response=response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@csrf_exempt
+def reading_preferences(request: HttpRequest) -> HttpResponse:
+    """How texts are set: keep what was chosen, wherever that was, and go back there; or show it beside a sample."""
+    said = choices.choices_of(request)
+    if request.method == "POST":
+        response = HttpResponseRedirect(referrer_of(request) or reverse("reading_preferences"))
+        choices.keep(said.saying(request.POST), request=request, response=response)
+        return response
+    wanted = choices.TEXT | choices.COLOURS | (choices.PLACES if request.user.is_authenticated else {})
+    return render(request, "reading/reading_preferences.html", {"groups": choices.groups_of(said, wanted)})
