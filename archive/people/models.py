@@ -89,6 +89,10 @@ class User(AbstractUser):
             models.UniqueConstraint(Upper("username"), name="user_username_unique_in_any_case"),
             models.UniqueConstraint(Upper("email"), name="user_email_unique_in_any_case"),
         ]
+        indexes = [
+            # The few whom every file of the site map asks after.
+            models.Index(fields=["id"], condition=models.Q(avoids_search_engines=True), name="user_avoids_search_engines"),
+        ]
 
     def __str__(self) -> str:
         return self.username

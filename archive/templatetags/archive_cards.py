@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 from archive.drawing import draw
 from archive.text.data_blocks import linked_data
-from archive.transfer.presenting import cards, describing, linking
+from archive.transfer.presenting import cards, describing, linking, sharing
 
 if TYPE_CHECKING:
     from django.template import Context
@@ -61,6 +61,12 @@ def person_card(context: Context, person: User) -> SafeString:
     url = linking.whole(person.get_absolute_url())
     card = cards.Card(title=person.username, description="", url=url, canonical=url, kind="profile")
     return format_html("{}{}", _draw(context, card), linked_data(describing.of_person(person)))
+
+
+@register.simple_tag
+def share_address(work: Work) -> str:
+    """Where the text for sharing a work is; nothing where there is none."""
+    return sharing.share_address(work)
 
 
 def _draw(context: Context, card: Card | None) -> SafeString:

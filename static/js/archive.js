@@ -2,6 +2,7 @@
 import "./elements/auto-save.js";
 import "./elements/character-count.js";
 import "./elements/check-all.js";
+import "./elements/copy-text.js";
 import "./elements/drop-menu.js";
 import "./elements/import-progress.js";
 import "./elements/list-filter.js";

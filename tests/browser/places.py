@@ -323,6 +323,7 @@ READING = [
     Place("work, reading tools", open_reading_tools),
     at("chapter", second_chapter),
     at("entire work", lambda archive: reading(archive.chaptered)),
+    at("share", lambda archive: f"{archive.chaptered.get_absolute_url()}/share"),
     at("chapter index", lambda archive: f"{archive.chaptered.get_absolute_url()}/navigate"),
     at("advisory before a file", lambda archive: names.download_address(archive.work, "epub")),
     at("advisories before a series", lambda archive: names.series_address(archive.work.series_entries.get().series, "epub")),

@@ -63,6 +63,8 @@ def fillings(author, work, draft):
         "content_type_id": [1],
         "app_label": ["archive"],
         "url": ["x"],
+        "section": ["works", "series"],
+        "number": [0],
         "extension": list(formats.ALL),
     }
 

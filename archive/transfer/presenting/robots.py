@@ -69,7 +69,7 @@ AI_CRAWLERS = (
 NO_TRAINING = "Content-Usage: train-ai=n"  # as the drafts of the IETF's working group aipref have it
 
 
-def robots_text(charter: Charter) -> str:
+def robots_text(charter: Charter, *, sitemap: str) -> str:
     """Answer the file as the archive's settings have it."""
     usage = [NO_TRAINING] if charter.keeps_ai_out else []
     parts = [["User-agent: *", *usage, *(f"Disallow: {path}" for path in KEPT_OUT)]]
@@ -77,4 +77,6 @@ def robots_text(charter: Charter) -> str:
         parts.append([*(f"User-agent: {name}" for name in AI_CRAWLERS), *usage, "Disallow: /"])
     if charter.robots_lines:
         parts.append([charter.robots_lines])
+    if charter.may_be_found:
+        parts.append([f"Sitemap: {sitemap}"])
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
