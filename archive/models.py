@@ -2,7 +2,7 @@
 
 from archive.charter.models import Charter
 from archive.community.models import Bookmark
-from archive.people.models import Invitation, Pseud, Submission, User
+from archive.people.models import AppPassword, Invitation, Pseud, Submission, User
 from archive.reading.models import Reading, Subscription
 from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
@@ -18,6 +18,7 @@ from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
 
 __all__ = [
+    "AppPassword",
     "Autosave",
     "Batch",
     "Bookmark",

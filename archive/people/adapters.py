@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
-from archive.people import naming, registering
+from archive.people import naming, registering, tool_sessions
 from archive.people.models import User
 
 if TYPE_CHECKING:
@@ -90,6 +90,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth com
         except UnicodeError as mistake:
             raise ValidationError(_("The part of this address behind the @ is no name of a mail server.")) from mistake
         return str(super().clean_email(email))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Begin a session, which is held to reading where it begins with an app password."""
+        super().login(request, user)
+        tool_sessions.begin(request)
 
     def set_password(self, user: User, password: str) -> None:
         """Set a password. Every session but the one that asked ends with the old one."""

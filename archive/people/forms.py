@@ -14,10 +14,11 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.people import inviting, naming, orphanage, preferring, writing_names
-from archive.people.models import GiftsFrom
+from archive.people import inviting, naming, orphanage, passes, preferring, writing_names
+from archive.people.models import GiftsFrom, Scope
 from archive.people.submissions import KeyedForm
 from archive.text import cleaning
+from archive.text.lines import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,7 @@ REMEMBERED_SECONDS = 90 * 24 * 60 * 60
 # As their columns have it.
 LONGEST_ABOUT = 500
 LONGEST_NOTE = 120
+LONGEST_APP_NAME = 60
 GOOD_PASSWORD = _("At least 8 characters, and not a common password. A few words in a row are good and easy to keep.")
 
 
@@ -253,6 +255,36 @@ class InvitationForm(KeyedForm):
         """Make the invitation and answer the address of the page that shows it."""
         inviting.invite(by=by, note=self.cleaned_data["note"])
         return str(self.index_url)
+
+
+class AppPasswordForm(KeyedForm):
+    """A new app password."""
+
+    name = forms.CharField(
+        label=_("For which program or device"),
+        help_text=_("A name to know it by later, such as: Kobo in the bedroom."),
+        max_length=LONGEST_APP_NAME,
+        widget=forms.TextInput({"autocomplete": "off", "dir": "auto"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may read"),
+        choices=Scope.choices,
+        initial=[Scope.READ],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose what it may read.")},
+    )
+
+    def clean_name(self) -> str:
+        """Answer the name on one line."""
+        try:
+            return one_line(self.cleaned_data["name"], longest=LONGEST_APP_NAME)
+        except ArchiveError as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def save(self, *, by: User) -> passes.Made:
+        """Make it. Raises `passes.NameInUse` or `passes.TooMany`."""
+        scopes = [Scope(scope) for scope in self.cleaned_data["scopes"]]
+        return passes.make(by=by, name=self.cleaned_data["name"], scopes=scopes)
 
 
 class OpennessForm(forms.Form):

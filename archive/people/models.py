@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower, Upper
@@ -82,6 +83,9 @@ class User(AbstractUser):
     reading_choices = models.CharField(max_length=200, blank=True, default="", db_default="", editable=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    # Whether this person is here by an app password: doors then show what is posted, and nothing else of their own.
+    reads_only = False
 
     class Meta:
         constraints = [
@@ -181,6 +185,58 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.note or self.token[:8]
+
+
+class Scope(models.TextChoices):
+    """What an app password opens."""
+
+    READ = "read", _("Reading: works, downloads, catalogue and feeds, with those for members alone")
+    MARKS = "marks", _("My lists: what I marked for later, what I follow, what I have read")
+
+
+class AppPasswordQuerySet(models.QuerySet["AppPassword"]):
+    """Questions about app passwords."""
+
+    def valid(self) -> AppPasswordQuerySet:
+        """App passwords that still open something: not revoked, and of an account that is active."""
+        return self.filter(revoked_at=None, user__is_active=True)
+
+    def editable_by(self, user: User) -> AppPasswordQuerySet:
+        """App passwords of this account that are not revoked."""
+        return self.filter(user=user, revoked_at=None)
+
+
+class AppPassword(models.Model):
+    """A password for one program of a member: it reads, and changes nothing. What is typed is nowhere kept, see `passes`."""
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="app_passwords")
+    name = models.CharField(_("name"), max_length=60)
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope))
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = AppPasswordQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "user", Lower("name"), condition=models.Q(revoked_at=None), name="app_password_name_unique_in_account"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scopes__len__gt=0, scopes__contained_by=list(Scope.values)), name="app_password_scopes_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """The scopes, as they are called."""
+        return [str(Scope(scope).label) for scope in self.scopes]
 
 
 class Submission(models.Model):

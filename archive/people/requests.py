@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import update_wrapper
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,11 +17,7 @@ from django.utils.http import urlencode
 from archive.people.giving_back import given_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from django.http import HttpResponse
-
-    from archive.people.models import User
+    from archive.people.models import Scope, User
 
 
 class SignedInRequest(HttpRequest):
@@ -49,7 +46,23 @@ def signed_in[**Arguments](
         return view(cast("SignedInRequest", request), *args, **kwargs)
 
     update_wrapper(guarded, view)
-    return guarded
+    return personal(guarded)
+
+
+def personal[View: Callable[..., HttpResponse]](view: View) -> View:
+    """Mark a page that is about the member who opens it: programs with an app password cannot open it, see `tool_sessions`."""
+    view.is_personal = True  # type: ignore[attr-defined] # a mark on a function
+    return view
+
+
+def open_to_tools[View: Callable[..., HttpResponse]](scope: Scope) -> Callable[[View], View]:
+    """Mark a page behind log-in that programs may read after all, where their app password has this scope. The outermost mark."""
+
+    def mark(view: View) -> View:
+        view.opened_by = scope  # type: ignore[attr-defined] # a mark on a function
+        return view
+
+    return mark
 
 
 def admitted[**Arguments](

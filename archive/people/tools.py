@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
+from archive.people import passing
 from archive.people.views import LoginView
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def token_dispenser(_request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # whoever has no token of ours goes through Django's own check below
 def log_in(request: HttpRequest) -> HttpResponseBase:
-    """The log-in page, for people and for tools."""
+    """The log-in page, for people and for tools. A password in its address is refused: one tool would send it there."""
+    if passing.has_secret_in_address(request):
+        return passing.in_words(request, passing.SecretInAddress())
     page = LoginView.as_view()
     answer: HttpResponseBase = (page if has_token(request) else csrf_protect(page))(request)
     return answer

@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path, register_converter
 
-from archive.people import tools, views
+from archive.people import pass_views, tools, views
 
 
 class NameConverter:
@@ -62,6 +62,12 @@ urlpatterns = [
     path("users/<slug:username>/new-pseud", views.pseud_new, name="pseud_new"),
     path("users/<slug:username>/pseuds/<pseud_name:name>/edit", views.pseud_edit, name="pseud_edit"),
     path("users/<slug:username>/pseuds/<pseud_name:name>/delete", views.pseud_delete, name="pseud_delete"),
+    path("users/<slug:username>/app-passwords", pass_views.app_passwords, name="app_passwords"),
+    path(
+        "users/<slug:username>/app-passwords/<int:pk>/revocation",
+        pass_views.app_password_revoke,
+        name="app_password_revoke",
+    ),
     path("settings/invitations", views.invitations, name="invitations"),
     path("settings/invitations/<slug:token>/withdrawal", views.invitation_withdraw, name="invitation_withdraw"),
 ]

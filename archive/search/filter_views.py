@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive.errors import ArchiveError
+from archive.people.requests import personal
 from archive.search import keepers, keeping, parameters, selecting
 from archive.text import lines
 from archive.warnings import memory
@@ -62,6 +63,7 @@ def find_tag(request: HttpRequest, name: str) -> Tag | None:
     return get_object_or_404(selecting.known_tags(request.user).named(name)) if name else None
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def saved_filters(request: HttpRequest) -> HttpResponse:
     """All filters of a reader; one more is kept by a POST, from the listing that it was made on."""
@@ -83,6 +85,7 @@ def saved_filters(request: HttpRequest) -> HttpResponse:
     return _remembered(keeper, HttpResponseRedirect(f"{kept['path']}?{kept['query']}" if is_ours else reverse("saved_filters")))
 
 
+@personal
 @require_safe
 def saved_filter_new(request: HttpRequest) -> HttpResponse:
     """Name what a list asks for, to keep it: where the list itself holds no form."""

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.errors import ArchiveError
 from archive.people.models import Pseud
+from archive.people.requests import personal
 from archive.tags.models import Tag
 from archive.tags.naming import from_path
 from archive.warnings import avoiding, consenting, memory, seals
@@ -53,6 +54,7 @@ def work_consent(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def warning_preferences(request: HttpRequest) -> HttpResponse:
     """How I am warned: what to ask me about, what to leave out, and whether to tell me which warnings there are."""
@@ -70,6 +72,7 @@ def warning_preferences(request: HttpRequest) -> HttpResponse:
     return render(request, "warnings/warning_preferences.html", {"form": form}, status=status)
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def left_out_tag(request: HttpRequest, name: str) -> HttpResponse:
     """Leave out one tag, or take that back."""
@@ -78,6 +81,7 @@ def left_out_tag(request: HttpRequest, name: str) -> HttpResponse:
     return answer_left_out(request, tag, {"tag": tag, "back_url": tag.get_absolute_url()})
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def left_out_language(request: HttpRequest, code: str) -> HttpResponse:
     """Leave out the works in one language, or take that back."""
@@ -85,6 +89,7 @@ def left_out_language(request: HttpRequest, code: str) -> HttpResponse:
     return answer_left_out(request, language, {"language": language, "back_url": reverse("language_works", args=[language.pk])})
 
 
+@personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def left_out_author(request: HttpRequest, username: str) -> HttpResponse:
     """Leave out all that one member writes, or take that back."""

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.people.giving_back import given_back, is_posting_page
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, personal, signed_in
 from archive.tags.models import Kind
 from archive.works import autosaving
 from archive.works.autosaving import Opened
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from archive.works.autosaving import Unsent
 
 
+@personal
 @takes_long_texts
 @never_cache
 def unsent(request: HttpRequest) -> HttpResponse:

@@ -28,7 +28,7 @@ def find(pk: int, *, viewer: Viewer) -> Work | None:
     """Answer the work of this number if the viewer may open its page, as `for_header` gives it."""
     if pk > HIGHEST:
         return None
-    statement, values = _statement(viewer.is_authenticated)
+    statement, values = _statement(viewer.is_authenticated, viewer.is_authenticated and viewer.reads_only)
     numbers: dict[object, object] = {A_WORK: pk, A_MEMBER: viewer.pk}
     found = list(Work.objects.raw(statement, [numbers.get(value, value) for value in values]))
     if not found:
@@ -57,9 +57,11 @@ def _of_chapters() -> tuple[str, tuple[object, ...]]:
 
 
 @cache
-def _statement(is_member: bool) -> tuple[str, tuple[object, ...]]:
-    """Answer the statement for members or for guests, and its values with the two stand-ins among them."""
+def _statement(is_member: bool, reads_only: bool) -> tuple[str, tuple[object, ...]]:
+    """Answer the statement for members, for their programs or for guests, and its values with the two stand-ins among them."""
     viewer = User(pk=A_MEMBER) if is_member else AnonymousUser()
+    if isinstance(viewer, User):
+        viewer.reads_only = reads_only
     works = Work.objects.visible_to(viewer).for_header().select_related(None).filter(pk=A_WORK)
     return works.annotate(  # type: ignore[no-redef] # declared on the model
         language_in_json=gathering.in_json(gathering.LANGUAGE)

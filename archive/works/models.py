@@ -91,6 +91,8 @@ class WorkQuerySet(models.QuerySet["Work"]):
         public = models.Q(published_at__isnull=False)
         if not viewer.is_authenticated:
             return self.kept().filter(public, is_restricted=False)
+        if viewer.reads_only:
+            return self.listed_to(viewer)
         own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud__user=viewer.pk))
         invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("pk")))
         return self.kept().filter(public | models.Q(own) | models.Q(invited))
@@ -445,6 +447,8 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
         chapters = self.filter(work__deleted_at=None)
         if not viewer.is_authenticated:
             return chapters.filter(public, work__is_restricted=False)
+        if viewer.reads_only:
+            return chapters.filter(public)
         own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("work"), pseud__user=viewer.pk))
         invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("work")))
         return chapters.filter(public | models.Q(own) | models.Q(invited))
@@ -547,7 +551,7 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def visible_to(self, viewer: Viewer) -> SeriesQuerySet:
         """Series with a work that is listed to this viewer, and their own, for as long as they hold a work at all."""
         listed = models.Exists(Work.objects.listed_to(viewer).filter(series_entries__series=models.OuterRef("pk")))
-        if not viewer.is_authenticated:
+        if not viewer.is_authenticated or viewer.reads_only:
             return self.filter(listed)
         own = models.Exists(Series.pseuds.through.objects.filter(series=models.OuterRef("pk"), pseud__user=viewer.pk))
         return self.filter(listed | own)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from archive.people import preferring
-from archive.people.models import Pseud
+from archive.people import passes, preferring
+from archive.people.models import Pseud, Scope, User
 from archive.works import cowriting, giving
 from archive.works.creators import CreatorInvitation
 from archive.works.models import Series, Work
@@ -17,7 +17,6 @@ from tests.factories.works import add_chapter, make_work
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from archive.people.models import User
     from archive.works.gifts import Gift
     from tests.browser.places import Archive
 
@@ -86,6 +85,14 @@ def who_wrote_it(page: Page, _archive: Archive) -> None:
     page.goto(reverse("chapter_creators", args=[work.pk, work.chapters.first().pk]))
 
 
+def app_passwords(page: Page, _archive: Archive) -> None:
+    """Look at one's app passwords, of which one has a long name."""
+    owner = User.objects.get(username=LONG_NAME)
+    if not owner.app_passwords.exists():
+        passes.make(by=owner, name="n" * 60, scopes=list(Scope))
+    page.goto(reverse("app_passwords", args=[LONG_NAME]))
+
+
 def let_go_hastily(page: Page, _archive: Archive) -> None:
     """Orphan works without a word about one's name."""
     page.goto(f"{reverse('orphan_new')}?all=true")
@@ -102,6 +109,7 @@ PEOPLE = {
     "deleting an account": lambda page, _archive: page.goto(reverse("account_delete", args=[LONG_NAME])),
     "requests": lambda page, _archive: page.goto(reverse("requests_index", args=[LONG_NAME])),
     "draft that one is asked for": lambda page, archive: page.goto(archive.draft.get_absolute_url()),
+    "app passwords": app_passwords,
     "who may ask me": lambda page, _archive: page.goto(reverse("people_preferences")),
     "co-authors": own_work("work_creators"),
     "co-authors of a series": own_series("series_creators"),

@@ -6,6 +6,7 @@ from archive.transfer.taking import names
 from archive.works import writing
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_work
+from tests.people.app_passwords import secret_of
 from tests.transfer.test_work_download import YES, asked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clients]
@@ -47,6 +48,16 @@ def test_a_restricted_work_after_logging_in(run, live_server):
     work = make_work(is_restricted=True, text="<p>For members alone.</p>")
 
     book = run("fanficfare", SCRIPT, reader.username, PASSWORD, f"{live_server.url}/works/{work.pk}")
+
+    assert book["chapters"] == 1, book["said"]
+    assert "For members alone." in "".join(book["parts"].values())
+
+
+def test_a_restricted_work_with_an_app_password(run, live_server):
+    reader = UserFactory(password=PASSWORD)
+    work = make_work(is_restricted=True, text="<p>For members alone.</p>")
+
+    book = run("fanficfare", SCRIPT, reader.username, secret_of(reader), f"{live_server.url}/works/{work.pk}")
 
     assert book["chapters"] == 1, book["said"]
     assert "For members alone." in "".join(book["parts"].values())

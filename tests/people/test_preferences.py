@@ -15,7 +15,7 @@ def test_it_leads_to_all_that_can_be_set(client: Client) -> None:
     links = {link.attributes["href"] for link in page.css("a")}
     themes = [button.attributes["value"] for button in page.css("#theme button[name=theme]")]
 
-    assert links >= {"/users/password/change", "/users/email", "/users/heron/pseuds", "/users/logout"}
+    assert links >= {"/users/password/change", "/users/email", "/users/heron/pseuds", "/users/heron/app-passwords", "/users/logout"}
     assert themes == ["", "light", "dark", "sepia", "contrast"]
 
 

@@ -29,8 +29,11 @@ def asked(answer):
     return answer
 
 
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+
+
 def get(client, work, extension="html", query=(), **headers):
-    return asked(client.get(names.download_address(work, extension), dict(query), headers=headers))
+    return asked(client.get(names.download_address(work, extension), dict(query), headers=BROWSER | headers))
 
 
 def body(answer):

@@ -12,6 +12,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from archive.people import passing
+from archive.people.models import Scope
 from archive.reading import pages
 from archive.reading.views import answer_advisory, find_work, naming_url, with_query
 from archive.transfer.taking import books, formats, making, names, series_files, shelf
@@ -30,12 +32,13 @@ WITHOUT = "without"  # the works of a series whose advisories were not met
 
 
 @require_safe
+@passing.with_pass(Scope.READ)
 def work_download(request: HttpRequest, pk: int, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
     """A work as a file, or the advisory that comes first. A draft is in no file, nor is one of a posted work's chapters."""
     form = formats.named(extension)
     work = find_work(request, pk)
     if isinstance(work, HttpResponseRedirect):
-        return work
+        return passing.asked_of_tools(request) or work
     if form is None or work.is_draft or not form.is_for(work):
         raise Http404
     chapters = finding.posted_chapters(work)
@@ -92,6 +95,7 @@ def answer_file(request: HttpRequest, book: Book, form: Format, kept: IO[bytes] 
 
 
 @require_safe
+@passing.with_pass(Scope.READ)
 def series_download(request: HttpRequest, pk: int, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
     """The works of a series as files in one ZIP, or the advisories that come first."""
     form = formats.named(extension)

@@ -1,0 +1,159 @@
+"""Sessions that began with an app password read, and change nothing."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from archive.people import passes, preferring
+from archive.people.models import AppPassword, Scope, User
+from archive.people.requests import open_to_tools
+from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.works import make_draft, make_work
+from tests.house.test_no_text_before_its_warnings import every_address
+from tests.people.app_passwords import secret_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def heron():
+    return UserFactory(username="heron", password=PASSWORD)
+
+
+def logged_in(secret, login="heron"):
+    """Answer a tool after its log-in."""
+    tool = Client(enforce_csrf_checks=True)
+    token = tool.get("/token_dispenser.json").json()["token"]
+    sent = {"user[login]": login, "user[password]": secret, "user[remember_me]": "1", "authenticity_token": token}
+    tool.post("/users/login", sent)
+    return tool
+
+
+def is_in(tool):
+    return 'href="/users/logout' in tool.get("/").content.decode()
+
+
+def test_a_tool_is_in_and_reads_what_members_may_read(heron):
+    work = make_work(is_restricted=True, text="<p>For members.</p>")
+
+    tool = logged_in(secret_of(heron))
+
+    assert is_in(tool)
+    assert "For members." in tool.get(work.get_absolute_url()).content.decode()
+
+
+def test_without_the_scope_for_reading_nobody_is_in(heron):
+    assert not is_in(logged_in(secret_of(heron, Scope.MARKS)))
+
+
+def test_the_name_has_to_be_that_of_its_owner(heron):
+    UserFactory(username="marsh")
+
+    assert not is_in(logged_in(secret_of(heron), login="marsh"))
+
+
+def test_an_account_without_a_confirmed_address_is_not_in(heron):
+    secret = secret_of(heron)
+    heron.emailaddress_set.update(verified=False)
+
+    assert not is_in(logged_in(secret))
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("name", ["people_preferences", "work_new", "theme", "account_email", "home"])
+def test_nothing_can_be_changed(heron, method, name):
+    tool = logged_in(secret_of(heron))
+    tool.handler.enforce_csrf_checks = False
+
+    answer = getattr(tool, method)(reverse(name), {"theme": "dark"} if method == "post" else "")
+
+    assert answer.status_code == 403
+    assert "An app password only reads" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/preferences", "/users/heron/preferences", "/users/heron/app-passwords", "/users/email", "/users/password/change",
+        "/works/new",
+        "/users/heron/works/drafts", "/users/login/again", "/preferences/people", "/preferences/warnings", "/admin/", "/unsent",
+        "/users/heron/requests",
+    ],
+)  # fmt: skip
+def test_no_page_about_the_member_can_be_opened(heron, path):
+    assert logged_in(secret_of(heron)).get(path).status_code == 403
+
+
+def test_what_sends_guests_to_log_in_is_closed_to_tools(heron, client):
+    User.objects.filter(pk=heron.pk).update(is_staff=True, is_superuser=True)
+    tool = logged_in(secret_of(heron))
+    paths = [pattern for pattern, _view in every_address(get_resolver().url_patterns, "/")]
+    filled = [path.replace("<slug:username>", "heron").replace("<str:username>", "heron") for path in paths]
+    asked = [path for path in filled if not re.search(r"[<(^]", path)]
+    for_members = [path for path in asked if "/login?next=" in client.get(path).headers.get("Location", "")]
+
+    answers = {path: tool.get(path).status_code for path in for_members}
+
+    assert len(answers) > 20
+    assert {path: status for path, status in answers.items() if status != 403} == {}
+
+
+def test_ones_own_drafts_are_not_for_tools(heron, client):
+    draft = make_draft(by=heron, text="<p>Not sent to anybody.</p>")
+    client.force_login(heron)
+    tool = logged_in(secret_of(heron))
+
+    pages = [client.get(draft.get_absolute_url()), tool.get(draft.get_absolute_url())]
+
+    assert [page.status_code for page in pages] == [200, 404]
+
+
+def test_a_tool_can_log_out(heron):
+    tool = logged_in(secret_of(heron))
+    tool.handler.enforce_csrf_checks = False
+
+    tool.post("/users/logout")
+
+    assert not is_in(tool)
+
+
+@pytest.mark.parametrize("ends", ["revoked", "deactivated", "password changed"])
+def test_the_session_ends(heron, ends):
+    tool = logged_in(secret_of(heron))
+    before = is_in(tool)
+    if ends == "revoked":
+        passes.revoke(AppPassword.objects.get(), by=heron)
+    elif ends == "deactivated":
+        heron.is_active = False
+        heron.save(update_fields=["is_active"])
+    else:
+        heron.set_password("another lamp in the row")
+        heron.save(update_fields=["password"])
+
+    assert (before, is_in(tool)) == (True, False)
+
+
+def test_people_with_their_own_password_are_not_held_to_reading(heron):
+    preferring.be_open(preferring.Openness(), by=heron)
+
+    assert logged_in(PASSWORD).get("/preferences/people").status_code == 200
+
+
+def test_a_page_may_be_opened_to_tools_of_a_scope(heron, settings):
+    secret = secret_of(heron)
+    made = AppPassword.objects.get()
+
+    @open_to_tools(Scope.MARKS)
+    def page(_request):
+        """Stand for a list."""
+
+    assert page.opened_by == Scope.MARKS
+    assert passes.find(secret) == made
+
+
+def test_a_password_in_the_address_of_the_log_in_is_refused(client):
+    answer = client.post("/users/login?user[login]=heron&user[password]=secret")
+
+    assert (answer.status_code, b"secret" in answer.content) == (400, False)
