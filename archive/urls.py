@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("archive.search.urls")),
     path("", include("archive.transfer.taking.urls")),
     path("", include("archive.transfer.presenting.urls")),
+    path("", include("archive.transfer.feeding.urls")),
 ]

@@ -77,6 +77,8 @@ class Facets:
     shown: set[tuple[str, str]]  # the parameters that the groups send anew
 
 
+NONE = Facets(groups=[], names={}, shown=set())
+
 # Beside the ORM, which takes longer to put this together than the database to answer it.
 WRANGLED = """
 SELECT tag.id, tag.name, tag.position,

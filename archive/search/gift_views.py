@@ -11,9 +11,8 @@ from django.views.decorators.http import require_safe
 
 from archive.errors import ArchiveError
 from archive.people import bylines
-from archive.search import blurbs
+from archive.search import blurbs, places
 from archive.search.listings import WORKS_ON_A_PAGE, page_asked_for, query_without_page
-from archive.search.views import find_user
 from archive.warnings import leaving_out
 from archive.warnings.readers import reader_of
 from archive.works.gifts import LONGEST_RECIPIENT, Gift
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 @require_safe
 def user_gifts(request: HttpRequest, username: str) -> HttpResponse:
     """What a member was given and has taken; they themselves see what they refused, too."""
-    person = find_user(request, username)
+    person = places.find_user(username, viewer=request.user)
     works = Work.objects.listed_to(request.user).given_to(person)
     own = Gift.objects.visible_to(request.user) if person == request.user else Gift.objects.none()
     context = {

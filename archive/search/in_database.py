@@ -115,6 +115,8 @@ def _sort_key(column: Column) -> Collate | Coalesce | F:
         return Collate("title_to_sort_on", "C")
     if column is Column.SCORE:
         return F("revised_at")
+    if column is Column.ARRIVED:
+        return Coalesce("arrived_at", "revised_at")
     path = PATHS[column]
     return Coalesce(path, 0, output_field=IntegerField()) if _may_lack(column) else F(path)
 

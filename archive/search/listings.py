@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from archive.search.blurbs import Blurb, blurbs_of
 from archive.search.forms import WorkSearch
 from archive.search.parameters import Asked
 from archive.search.query.mistakes import TooWild
-from archive.search.selections import Found, NotNow, Selection
+from archive.search.selections import Column, Found, NotNow, Selection
 from archive.warnings import leaving_out
 from archive.works.models import Work
 
@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from archive.people.models import Pseud, User
+    from archive.search.browsing import Totals
     from archive.search.chips import Chip
     from archive.search.facets import Facets
     from archive.search.keepers import KeptFilter
     from archive.tags.models import Tag
     from archive.warnings.readers import Reader
+    from archive.works.models import Language, Series
 
 WORKS_ON_A_PAGE = 20
 LAST_PAGE = 5_000  # as far as anybody pages; beyond it a database would count rows for minutes
@@ -50,12 +53,33 @@ class Place:
     """Where a listing stands: its address, what all its works are, and how that is said in its heading."""
 
     path: str
+    title: str = ""
     words: str = ""
     base: Selection = field(default_factory=Selection)
     tag: Tag | None = None
+    subject: User | Pseud | Series | Language | None = None  # what it is the listing of, where that is no tag
+    totals: Totals | None = None  # of a series
+    is_elsewhere: bool = False  # than at the name that was asked for, which is another's
     order: tuple[int, ...] = ()  # ids of its works where they have an order of their own, as in a series
     takes_filters: bool = True  # that readers keep
     fields: tuple[str, ...] = BESIDE
+
+    @property
+    def feed(self) -> str:
+        """The address of its feed, to which the same query belongs."""
+        return f"{self.path}/feed.atom"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a listing is shown: how many works on a page, by what they are sorted where nobody says, whether tags stand beside it."""
+
+    size: int = WORKS_ON_A_PAGE
+    sort: Column | None = None
+    has_facets: bool = True
+
+
+ON_PAGES = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +130,19 @@ class Listing:
         return f"{reverse('saved_filter_new')}?{urlencode({name: value for name, value in said.items() if value})}"
 
     @property
+    def feed(self) -> str:
+        """The address of the feed of what is asked."""
+        return self._asked_at(self.place.feed)
+
+    @property
+    def address_for_people(self) -> str:
+        """The address of the page of what is asked."""
+        return self._asked_at(self.place.path)
+
+    def _asked_at(self, path: str) -> str:
+        return f"{path}?{self.query_to_keep}" if self.query_to_keep else path
+
+    @property
     def unfiltered_address(self) -> str:
         """The address of everything in this place."""
         return f"{self.place.path}?default=off" if self.kept.default else self.place.path
@@ -121,6 +158,15 @@ def tell_machines(response: HttpResponse, listing: Listing) -> HttpResponse:
 def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing:
     """Answer the page of a listing that a request asks for; one that does not exist is a 404."""
     asked, kept = _asked_and_kept(request, place)
+    return _listing(request, place, asked, kept, ON_PAGES, reader=reader)
+
+
+def listing_for_tools(request: HttpRequest, place: Place, manner: Manner, *, reader: Reader) -> Listing:
+    """As `listing_of`, in another manner, and of what the address alone asks: a tool has no filters that it keeps."""
+    return _listing(request, place, Asked.of(request.GET), Kept(), manner, reader=reader)
+
+
+def _listing(request: HttpRequest, place: Place, asked: Asked, kept: Kept, manner: Manner, *, reader: Reader) -> Listing:
     form = WorkSearch(asked, has_own_order=bool(place.order))
     number = page_number(request)
     named = selecting.named_tags(asked, viewer=reader.user)
@@ -130,13 +176,18 @@ def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing
     else:
         selection = selecting.selection_of(asked, form, named=named, base=place.base)
         try:
-            found, page = _find(selection, number, reader=reader, order=() if selecting.has_sort(form) else place.order)
+            order = place.order
+            if selecting.has_sort(form):
+                order = ()
+            elif manner.sort is not None:
+                selection, order = replace(selection, sort=manner.sort, is_ascending=False), ()
+            found, page = _find(selection, number, manner, reader=reader, order=order)
         except TooWild as mistake:
             refusal, status = str(mistake), HTTPStatus.UNPROCESSABLE_ENTITY
         except NotNow as not_now:
             refusal, status = str(not_now), HTTPStatus.SERVICE_UNAVAILABLE
     elsewhere = {*place.base.include, *named.values()}
-    beside = facets.facets_of(asked, found, elsewhere=elsewhere, reader=reader)
+    beside = facets.facets_of(asked, found, elsewhere=elsewhere, reader=reader) if manner.has_facets else facets.NONE
     address = chips.address_without(place.path, has_default=kept.default is not None)
     return Listing(
         place=place,
@@ -166,27 +217,27 @@ def _asked_and_kept(request: HttpRequest, place: Place) -> tuple[Asked, Kept]:
     return Asked.of(QueryDict(default.query)), Kept(filters, default, is_at_work=True)
 
 
-def _find(selection: Selection, number: int, *, reader: Reader, order: Sequence[int]) -> tuple[Found, Page[Blurb]]:
+def _find(selection: Selection, number: int, manner: Manner, *, reader: Reader, order: Sequence[int]) -> tuple[Found, Page[Blurb]]:
     """Answer what is found and a page of it, in the order that a place has of its own if it has one.
 
     The works of the page are got while the tags of all are still being counted.
     """
-    first = (number - 1) * WORKS_ON_A_PAGE
-    start, limit = (0, LONGEST_SERIES) if order else (first, WORKS_ON_A_PAGE)
+    first = (number - 1) * manner.size
+    start, limit = (0, LONGEST_SERIES) if order else (first, manner.size)
     pages: list[Page[Blurb]] = []
 
     def meanwhile(ids: list[int], count: int) -> None:
         found_ids = set(ids)
-        in_order = [pk for pk in order if pk in found_ids][first : first + WORKS_ON_A_PAGE] if order else ids
-        pages.append(_page(in_order, count, number, reader=reader))
+        in_order = [pk for pk in order if pk in found_ids][first : first + manner.size] if order else ids
+        pages.append(_page(in_order, count, number, manner, reader=reader))
 
-    found = finding.find(selection, reader=reader, start=start, limit=limit, meanwhile=meanwhile)
+    found = finding.find(selection, reader=reader, start=start, limit=limit, with_facets=manner.has_facets, meanwhile=meanwhile)
     return found, pages[-1]
 
 
-def _page(ids: list[int], count: int, number: int, *, reader: Reader) -> Page[Blurb]:
+def _page(ids: list[int], count: int, number: int, manner: Manner, *, reader: Reader) -> Page[Blurb]:
     """Answer the works with these ids, in their order, as a page. They are got through the door whatever an index says."""
-    paginator = Paginator(range(count), WORKS_ON_A_PAGE)
+    paginator = Paginator(range(count), manner.size)
     try:
         paginator.validate_number(number)
     except InvalidPage as nowhere:

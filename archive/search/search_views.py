@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.search import listings, parameters
+from archive.search import listings, parameters, places
 from archive.search.forms import WorkSearch
-from archive.search.listings import BESIDE, Listing, Place
+from archive.search.listings import BESIDE, Listing
 from archive.search.parameters import Asked
 from archive.search.people_search import PeopleSearch
 from archive.search.tag_search import TagSearch
@@ -45,8 +45,8 @@ def works_search(request: HttpRequest) -> HttpResponse:
     is_sent = asked.asks_for_something or parameters.COMMIT in request.GET
     if not is_sent or parameters.EDIT in request.GET:
         return answer_form(request, WorkSearch(asked))
-    place = Place(path=request.path, takes_filters=False)
-    listing = listings.listing_of(request, place, reader=reader_of(request))
+    reader = reader_of(request)
+    listing = listings.listing_of(request, places.search(reader=reader), reader=reader)
     # What the column beside the list has no field for is set right where its field is.
     if listing.page is None and (not listing.form.errors or set(listing.form.errors) - set(BESIDE)):
         return answer_form(request, listing.form, listing)

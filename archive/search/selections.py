@@ -27,6 +27,7 @@ class Column(StrEnum):
     TITLE = "title_to_sort_on"
     POSTED = "created_at"
     UPDATED = "revised_at"
+    ARRIVED = "arrived_at"  # before readers, by the clock: of feeds, and of no address
     WORDS = "word_count"
     HITS = "hits"
     KUDOS = "kudos_count"

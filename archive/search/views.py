@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from archive import engines
 from archive.people import bylines
-from archive.people.models import Pseud, User
-from archive.search import alike, blurbs, browsing, listings, suggesting, tag_pages
-from archive.search.listings import Place, tell_machines
+from archive.search import alike, blurbs, browsing, listings, places, suggesting, tag_pages
+from archive.search.listings import tell_machines
 from archive.search.parameters import written
-from archive.search.selecting import known_tags
-from archive.search.selections import Selection
 from archive.tags.models import FANDOM, MEDIA, Kind, Tag
 from archive.tags.naming import from_path, to_path
 from archive.warnings import leaving_out
 from archive.warnings.readers import reader_of
-from archive.works.models import Language, Series, Work
+from archive.works.models import Series, Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import QueryDict
 
-    from archive.search.listings import Listing
+    from archive.people.models import Pseud, User
+    from archive.search.listings import Listing, Place
+    from archive.warnings.readers import Reader
 
 WORKS_AT_HOME = 5
 PSEUDS_SHOWN = 50  # of one account: orphan_account has thousands
@@ -49,10 +47,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def answer_listing(
-    request: HttpRequest, place: Place, template: str, context: Mapping[str, object], *, avoids: bool = False
+    request: HttpRequest, place: Place, template: str, context: Mapping[str, object], *, reader: Reader, avoids: bool = False
 ) -> HttpResponse:
     """Answer a page with a listing of works, filtered and sorted as its address asks."""
-    return answer(request, listings.listing_of(request, place, reader=reader_of(request)), template, context, avoids=avoids)
+    return answer(request, listings.listing_of(request, place, reader=reader), template, context, avoids=avoids)
 
 
 def answer(
@@ -68,7 +66,8 @@ def works_index(request: HttpRequest) -> HttpResponse:
     """All works, the latest first. With AO3's parameters for a tag, a person or a language: the way to those."""
     if way := listing_asked_for(request):
         return redirect(with_query(way, request.GET, *CONTEXTS))
-    return answer_listing(request, Place(path=request.path), "search/works_index.html", {})
+    reader = reader_of(request)
+    return answer_listing(request, places.everything(reader=reader), "search/works_index.html", {}, reader=reader)
 
 
 def listing_asked_for(request: HttpRequest) -> str:
@@ -90,25 +89,20 @@ def with_query(address: str, query: QueryDict, *left_out: str) -> str:
     return f"{address}?{written(pairs)}" if pairs else address
 
 
-def find_tag(request: HttpRequest, name: str) -> Tag:
-    """Answer the tag whose name stands in an address, if anybody may know of it."""
-    return get_object_or_404(known_tags(request.user).named(from_path(name)))
-
-
 @require_safe
 def tag_works(request: HttpRequest, name: str) -> HttpResponse:
     """The works that bear a tag. A synonym leads to what it is a synonym of."""
-    tag = find_tag(request, name)
-    if tag.synonym_of_id is not None:
-        return redirect(with_query(Tag.objects.get(synonyms=tag).get_absolute_url(), request.GET))
-    place = Place(path=tag.get_absolute_url(), words=f"in {tag.name}", base=Selection(include=(tag.pk,)), tag=tag)
-    return answer_listing(request, place, "search/tag_works.html", {"tag": tag})
+    reader = reader_of(request)
+    place = places.of_tag(name, reader=reader)
+    if place.is_elsewhere:
+        return redirect(with_query(place.path, request.GET))
+    return answer_listing(request, place, "search/tag_works.html", {"tag": place.tag}, reader=reader)
 
 
 @require_safe
 def tag_show(request: HttpRequest, name: str) -> HttpResponse:
     """What a tag is: its kind, what it means, what it belongs to and what belongs to it, its other spellings."""
-    tag = find_tag(request, name)
+    tag = places.find_tag(name, viewer=request.user)
     page = tag_pages.page_of(tag, reader=reader_of(request))
     return render(request, "search/tag_show.html", {"tag": tag, "page": page, "kind": Kind.objects.get(pk=tag.kind_id)})
 
@@ -131,7 +125,7 @@ def media_fandoms(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def fandom_show(request: HttpRequest, name: str) -> HttpResponse:
     """The short address of a fandom leads to its works."""
-    return redirect(get_object_or_404(Tag.objects.of_kind(FANDOM), pk=find_tag(request, name).pk))
+    return redirect(get_object_or_404(Tag.objects.of_kind(FANDOM), pk=places.find_tag(name, viewer=request.user).pk))
 
 
 @require_safe
@@ -144,39 +138,27 @@ def languages_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def language_works(request: HttpRequest, code: str) -> HttpResponse:
     """The works in one language."""
-    language = get_object_or_404(Language, code=code)
-    fields = tuple(name for name in listings.BESIDE if name != "language_id")
-    place = Place(
-        path=escape_uri_path(request.path), words=f"in {language.name}", base=Selection(language=language.pk), fields=fields
-    )
-    return answer_listing(request, place, "search/language_works.html", {"language": language})
+    reader = reader_of(request)
+    place = places.of_language(code, reader=reader)
+    return answer_listing(request, place, "search/language_works.html", {"language": place.subject}, reader=reader)
 
 
 @require_safe
 def series_show(request: HttpRequest, pk: int) -> HttpResponse:
     """A series and its works, in their order."""
-    series = get_object_or_404(Series.objects.visible_to(request.user).with_makers(), pk=pk)
     reader = reader_of(request)
-    order, totals = browsing.in_order(series, reader=reader)
-    place = Place(path=series.get_absolute_url(), base=Selection(series=series.pk), order=tuple(order))
-    listing = listings.listing_of(request, place, reader=reader)
+    place = places.of_series(pk, reader=reader)
+    series = cast("Series", place.subject)
     is_own = any(pseud.user_id == request.user.pk for pseud in series.pseuds.all())
-    context = {"series": series, "totals": totals, "is_own": is_own}
-    return answer(request, listing, "search/series_show.html", context, avoids=series.avoids_search_engines)
-
-
-def find_user(request: HttpRequest, username: str) -> User:
-    """Answer the account of this name, in whatever case it is written, with its pseuds."""
-    pseud = Pseud.objects.visible_to(request.user).with_account().filter(user__username__iexact=username).first()
-    if pseud is None:
-        raise Http404
-    return pseud.user
+    context = {"series": series, "totals": place.totals, "is_own": is_own}
+    avoids = series.avoids_search_engines
+    return answer_listing(request, place, "search/series_show.html", context, reader=reader, avoids=avoids)
 
 
 @require_safe
 def user_show(request: HttpRequest, username: str) -> HttpResponse:
     """A member's profile: their names, what they say of themselves, their latest works."""
-    person = find_user(request, username)
+    person = places.find_user(username, viewer=request.user)
     reader = reader_of(request)
     works = leaving_out.leave_out(Work.objects.listed_to(request.user).made_by(person), reader=reader)
     context = {
@@ -192,21 +174,23 @@ def user_show(request: HttpRequest, username: str) -> HttpResponse:
 @require_safe
 def user_works(request: HttpRequest, username: str) -> HttpResponse:
     """All works of a member, under whichever of their names."""
-    person = find_user(request, username)
-    path = reverse("user_works", args=[person.username])
-    place = Place(path=path, words=f"by {person.username}", base=Selection(user=person.pk))
+    reader = reader_of(request)
+    place = places.of_user(username, reader=reader)
+    person = cast("User", place.subject)
     context = {"person": person, "author": person.username}
-    return answer_listing(request, place, "search/author_works.html", context, avoids=person.avoids_search_engines)
+    avoids = person.avoids_search_engines
+    return answer_listing(request, place, "search/author_works.html", context, reader=reader, avoids=avoids)
 
 
 @require_safe
 def pseud_works(request: HttpRequest, username: str, name: str) -> HttpResponse:
     """The works under one of a member's names."""
-    pseuds = Pseud.objects.visible_to(request.user).with_account()
-    pseud = get_object_or_404(pseuds, user__username__iexact=username, name__iexact=name)
-    place = Place(path=escape_uri_path(request.path), words=f"by {pseud.byline}", base=Selection(pseud=pseud.pk))
+    reader = reader_of(request)
+    place = places.of_pseud(username, name, reader=reader)
+    pseud = cast("Pseud", place.subject)
     context = {"person": pseud.user, "author": pseud.byline, "about": pseud.about}
-    return answer_listing(request, place, "search/author_works.html", context, avoids=pseud.user.avoids_search_engines)
+    avoids = pseud.user.avoids_search_engines
+    return answer_listing(request, place, "search/author_works.html", context, reader=reader, avoids=avoids)
 
 
 @require_safe

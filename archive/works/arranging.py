@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.works import counting
+from archive.works import counting, telling
 from archive.works.models import Chapter, Work
-from archive.works.signals import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +45,7 @@ def expect(work: Work, chapters: int | None, *, by: User) -> None:
         return
     work.expected_chapters = chapters
     counting.recount(work)
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)
 
 
 @transaction.atomic
@@ -60,7 +58,7 @@ def arrange(work: Work, order: Sequence[int], *, by: User) -> None:
     for position, pk in enumerate(order, start=1):
         chapters[pk].position = position
     Chapter.objects.bulk_update(chapters.values(), ["position"])
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)
 
 
 def close_gaps(work: Work) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -15,11 +14,10 @@ from archive.errors import ArchiveError
 from archive.tags.models import Kind
 from archive.text.cleaning import Profile
 from archive.text.fields import folded_key
-from archive.works import deleting, publishing, serializing, tagging, writing
+from archive.works import deleting, publishing, serializing, tagging, telling, writing
 from archive.works.bulk import KEPT, BulkChange, Deed, WorkState, states_of, written
 from archive.works.entries import Words
 from archive.works.models import USER_TAGS, Creatorship, Series, SeriesEntry, Tagging, Work
-from archive.works.signals import changed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,11 +153,14 @@ def _edit_one(work: Work, state: WorkState, edit: ManyEdit, *, by: User) -> None
     if edit.joins and all(place.title.casefold() != edit.joins.casefold() for place in state.places):
         serializing.join(work, edit.joins, by=by)
     work.language_id = edit.language or work.language_id
+    was_restricted = work.is_restricted
     work.is_restricted = work.is_restricted if edit.is_restricted is None else edit.is_restricted
     work.version += 1  # so that no page for editing that is open somewhere undoes this unseen
     work.save(update_fields=["language", "is_restricted", "version"])
     if not work.is_draft:
-        transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+        telling.tell_changed(work, by=by)
+        if was_restricted and not work.is_restricted:
+            telling.arrive_again(work)
 
 
 def _retag(work: Work, edit: ManyEdit, gained: Sequence[Tag], kinds: Mapping[str, Kind]) -> None:
@@ -250,7 +251,7 @@ def _put_one_back(work: Work, before: WorkState, after: WorkState, made_anew: Ma
     work.language_id, work.is_restricted = before.language or None, before.is_restricted
     work.version += 1
     work.save(update_fields=["language", "is_restricted", "version"])
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)
 
 
 def _put_tags_back(work: Work, before: WorkState) -> None:

@@ -6,7 +6,6 @@ another's name off. All deeds over one work wait for each other at the work's ro
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.people import orphanage
+from archive.works import telling
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.models import Creatorship, Series, Work
-from archive.works.signals import changed, maker_leaving
+from archive.works.signals import maker_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,7 +136,7 @@ def accept(invitation: CreatorInvitation, *, by: User, pseud: Pseud | None = Non
         invitation.series.pseuds.add(name)
     elif invitation.work is not None:
         _join(invitation.work, name, chapter=invitation.chapter)
-        transaction.on_commit(partial(changed.send, Work, work=invitation.work, by=by))
+        telling.tell_changed(invitation.work, by=by)
     # Other invitations to the same thing, such as to two of its chapters, stay: each is a question of its own.
     invitation.delete()
 
@@ -218,7 +218,7 @@ def leave(work: Work, *, by: User) -> None:
     work.creatorships.filter(pseud__user=by).delete()
     CreatorInvitation.objects.pending().filter(work=work, invited_by=by).delete()
     maker_leaving.send(Work, works=[work.pk], by=by)
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)
 
 
 @transaction.atomic
@@ -253,4 +253,4 @@ def sign_chapter(chapter: Chapter, pseuds: Sequence[Pseud], *, by: User) -> None
     if wanted != set(makers):
         in_order = [pk for pk in makers if pk in wanted]
         ChapterCreatorship.objects.bulk_create(ChapterCreatorship(chapter=chapter, pseud_id=pk) for pk in in_order)
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)

@@ -7,7 +7,6 @@ does not move it in listings, and neither does an edit.
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,8 +16,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
+from archive.works import telling
 from archive.works.models import Work
-from archive.works.signals import changed
 
 if TYPE_CHECKING:
     from archive.people.models import User
@@ -75,7 +74,7 @@ def date_chapter(chapter: Chapter, day: dt.date | None, *, by: User) -> None:
         chapter.published_at = moment_of(day)
         chapter.save(update_fields=["published_at"])
         settle(work)
-        transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+        telling.tell_changed(work, by=by)
 
 
 def settle(work: Work) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -11,9 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.works import arranging, counting, cowriting, dating, publishing, tagging
+from archive.works import arranging, counting, cowriting, dating, publishing, tagging, telling
 from archive.works.models import Series, Work
-from archive.works.signals import changed
 
 if TYPE_CHECKING:
     from archive.people.models import User
@@ -33,7 +31,7 @@ def delete(work: Work, *, by: User) -> None:
     cowriting.refuse_strangers(work, by=by)
     work.deleted_at = timezone.now()
     work.save(update_fields=["deleted_at"])
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)
 
 
 @transaction.atomic
@@ -43,7 +41,9 @@ def restore(work: Work, *, by: User) -> None:
     cowriting.refuse_strangers(work, by=by)
     work.deleted_at = None
     work.save(update_fields=["deleted_at"])
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    if not work.is_draft:
+        telling.arrive_again(work)
+    telling.tell_changed(work, by=by)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def delete_chapter(chapter: Chapter, *, by: User) -> None:
     tagging.gather_warnings(work)
     counting.recount(work)
     dating.settle(work)
-    transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+    telling.tell_changed(work, by=by)
 
 
 def purge_expired() -> int:

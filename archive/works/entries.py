@@ -61,6 +61,7 @@ class WorkEntry:
     endnotes: Words = NOTHING
     content_notes: Words = NOTHING
     is_restricted: bool = False
+    feeds_carry_text: bool = False
     expected_chapters: int | None = 1
     series: Sequence[SeriesPlace] = ()
     recipients: Sequence[Pseud | str] | None = None  # for whom it is; None leaves that as it is

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from archive.people.departing import OwnWorks, SharedWorks
-from archive.works import orphaning
+from archive.works import orphaning, telling
 from archive.works.creators import ChapterCreatorship
 from archive.works.models import Creatorship, Series, Work
 from archive.works.orphaning import ChangedSince, Keeper
-from archive.works.signals import changed
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -58,7 +55,7 @@ def part_with(user: User, *, wishes: Wishes) -> None:
     own_works(user).delete()
     _part_with_series(user, wishes=wishes)
     for work in Work.objects.published().filter(pk__in=[work.pk for work in works]):
-        transaction.on_commit(partial(changed.send, Work, work=work, by=user))
+        telling.tell_changed(work, by=user)
 
 
 def _part_with_series(user: User, *, wishes: Wishes) -> None:

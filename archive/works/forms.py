@@ -61,7 +61,17 @@ STEPS = {
     "about": ["title", "language", "summary"],
     "text": ["text", "chapter_title"],
     "notes": ["notes", "endnotes"],
-    "people": ["pseuds", "recipients", "invited", "series", "series_position", "expected_chapters", "dated_on", "is_restricted"],
+    "people": [
+        "pseuds",
+        "recipients",
+        "invited",
+        "series",
+        "series_position",
+        "expected_chapters",
+        "dated_on",
+        "is_restricted",
+        "feeds_carry_text",
+    ],
 }
 
 
@@ -410,6 +420,11 @@ class WorkForm(VersionedForm):
     series_position = forms.IntegerField(label=_("Part"), required=False, min_value=1, max_value=MOST_CHAPTERS)
     expected_chapters = expected_field()
     is_restricted = forms.BooleanField(label=_("Only members of this archive can read it"), required=False)
+    feeds_carry_text = forms.BooleanField(
+        label=_("Feeds may carry its text"),
+        help_text=_("As far as nobody has to be asked first. Feeds of a work that has warnings, or is for adults, never do."),
+        required=False,
+    )
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(
@@ -465,6 +480,7 @@ class WorkForm(VersionedForm):
             "series_position": place.position if place else None,
             "expected_chapters": work.expected_chapters,
             "is_restricted": work.is_restricted,
+            "feeds_carry_text": work.feeds_carry_text,
             "version": work.version,
         }
         gifts = work.gifts.kept().select_related("pseud__user").order_by("pk")
@@ -523,6 +539,7 @@ class WorkForm(VersionedForm):
             pseuds=list(typed["pseuds"]),
             tags={kind.code: self._names(kind) for kind in self.kinds},
             is_restricted=typed["is_restricted"],
+            feeds_carry_text=typed["feeds_carry_text"],
             expected_chapters=typed["expected_chapters"],
             series=series,
             invited=typed["invited"],

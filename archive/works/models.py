@@ -194,7 +194,12 @@ class Work(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)
     revised_at = models.DateTimeField(null=True)
+    # When something of it last came before readers who had not seen it, and when anything of it last changed: by the clock,
+    # whatever days its author gives it. None is from before that was noted.
+    arrived_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    feeds_carry_text = models.BooleanField(_("feeds may carry its text"), default=False, db_default=False)
     chapter_count = models.PositiveIntegerField(default=0)
     word_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -500,6 +505,8 @@ class Chapter(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)
     dated_on = models.DateField(null=True)  # the day that its author gave a draft, for when it is posted
+    arrived_at = models.DateTimeField(null=True)  # as of works
+    changed_at = models.DateTimeField(null=True)
     word_count = models.PositiveIntegerField(default=0)
 
     warnings = models.ManyToManyField("archive.Tag", related_name="warned_chapters", blank=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.errors import ArchiveError
 from archive.people import orphanage
 from archive.people.models import Submission
-from archive.works import arranging
+from archive.works import arranging, telling
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.gifts import Gift
 from archive.works.models import Chapter, Creatorship, Series, SeriesEntry, Work
-from archive.works.signals import changed, maker_leaving
+from archive.works.signals import maker_leaving
 from archive.works.texts import Revision
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def orphan(choice: Choice, *, keeps_name: bool, by: User, shown: Collection[int]
         raise NothingToOrphan
     hand_over(ids, names, keeper=Keeper(keeps_name=keeps_name), by=by)
     for work in works:
-        transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+        telling.tell_changed(work, by=by)
     return len(ids)
 
 

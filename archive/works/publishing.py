@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
-from archive.works import counting, dating, marking, tagging
+from archive.works import counting, dating, marking, tagging, telling
 from archive.works.models import SHORTEST_TEXT, Chapter, Work
 from archive.works.scheduled import ScheduledPosting
-from archive.works.signals import published
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
@@ -132,7 +130,7 @@ def publish(work: Work, *, by: User, at: dt.datetime | None = None) -> None:
     refuse_unaccepted(work)
     counting.recount(work)
     work.save(update_fields=["published_at", "revised_at"])
-    transaction.on_commit(partial(published.send, type(work), work=work, by=by))
+    telling.tell_posted(work, first, by=by)
 
 
 def refuse_unready(work: Work, chapter: Chapter) -> None:
@@ -173,4 +171,4 @@ def publish_chapter(chapter: Chapter, *, by: User, at: dt.datetime | None = None
     refuse_unaccepted(work)
     dating.settle(work)
     counting.recount(work)
-    transaction.on_commit(partial(published.send, type(work), work=work, by=by))
+    telling.tell_posted(work, chapter, by=by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -16,11 +15,10 @@ from archive.text.cleaning import CLEANER_VERSION, Profile
 from archive.text.counting import count_words
 from archive.text.passages import OPENING
 from archive.text.sorting import sort_title
-from archive.works import counting, cowriting, giving, marking, publishing, revising, serializing, tagging
+from archive.works import counting, cowriting, giving, marking, publishing, revising, serializing, tagging, telling
 from archive.works.creators import ChapterCreatorship
 from archive.works.entries import Words, words_of
 from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
-from archive.works.signals import changed
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
@@ -92,7 +90,7 @@ def _edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     cowriting.refuse_strangers(kept, by=by)
     if kept.version != version:
         raise ChangedMeanwhile(_("This work was saved somewhere else in the meantime."))
-    borne = publishing.borne_by(kept)
+    borne, was_restricted = publishing.borne_by(kept), kept.is_restricted
     _fill(kept, entry)
     kept.version += 1
     kept.expected_chapters = entry.expected_chapters
@@ -107,7 +105,9 @@ def _edit(work: Work, entry: WorkEntry, *, version: int, by: User) -> Work:
     counting.recount(kept)
     if not kept.is_draft:
         publishing.refuse_unaccepted(kept, borne_before=borne)
-        transaction.on_commit(partial(changed.send, Work, work=kept, by=by))
+        if was_restricted and not kept.is_restricted:
+            telling.arrive_again(kept)
+        telling.tell_changed(kept, by=by)
     return kept
 
 
@@ -117,6 +117,7 @@ def _fill(work: Work, entry: WorkEntry) -> None:
     work.title_to_sort_on = sort_title(entry.title)[:SORT_TITLE_LENGTH]
     work.language = entry.language
     work.is_restricted = entry.is_restricted
+    work.feeds_carry_text = entry.feeds_carry_text
     for column, value in words_of(entry).items():
         setattr(work, column, value)
 
@@ -227,7 +228,8 @@ def rewrite(chapter: Chapter, words: Words, *, version: int, by: User) -> None:
     if text.source == words.source:
         return
     chapter.word_count = count_words(words.html)
-    chapter.save(update_fields=["word_count"])
+    chapter.changed_at = timezone.now()
+    chapter.save(update_fields=["word_count", "changed_at"])
     _write(text, words, word_count=chapter.word_count, by=by)
     _settle(work, chapter, by=by)
 
@@ -267,12 +269,13 @@ def _settle(work: Work, chapter: Chapter, *, by: User) -> None:
     if not chapter.is_draft:
         publishing.refuse_unready(work, chapter)
         publishing.refuse_unaccepted(work, borne_before=borne)
-        transaction.on_commit(partial(changed.send, Work, work=work, by=by))
+        telling.tell_changed(work, by=by)
 
 
 def _fill_chapter(chapter: Chapter, entry: ChapterEntry) -> None:
     """Write the entry's own columns into a chapter."""
     chapter.title = entry.title
+    chapter.changed_at = timezone.now()
     chapter.word_count = count_words(entry.text.html)
     for column, value in words_of(entry).items():
         setattr(chapter, column, value)

@@ -65,6 +65,7 @@ def fillings(author, work, draft):
         "url": ["x"],
         "section": ["works", "series"],
         "number": [0],
+        "listing": ["works", "works/search", f"tags/{tag}", f"users/{author.username}", f"series/{Series.objects.get().pk}"],
         "extension": list(formats.ALL),
     }
 

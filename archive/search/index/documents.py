@@ -29,7 +29,8 @@ SELECT work.id, work.title, work.title_to_sort_on, coalesce(work.language_id, ''
        tally.hits, tally.kudos, tally.comments, tally.bookmarks,
        ARRAY(SELECT tag_id FROM archive_tagging WHERE work_id = work.id),
        ARRAY(SELECT pseud_id FROM archive_creatorship WHERE work_id = work.id ORDER BY position, id),
-       ARRAY(SELECT series_id FROM archive_seriesentry WHERE work_id = work.id)
+       ARRAY(SELECT series_id FROM archive_seriesentry WHERE work_id = work.id),
+       floor(extract(epoch FROM coalesce(work.arrived_at, work.revised_at)))::bigint
   FROM archive_work AS work LEFT JOIN archive_tally AS tally ON tally.work_id = work.id
  WHERE work.id = ANY(%s) AND work.published_at IS NOT NULL AND work.deleted_at IS NULL
 """
@@ -156,7 +157,7 @@ class Drawer:
     def _document(self, row: Row, batch: Batch) -> dict[str, Any]:
         """Answer the document of a row of `WORKS`."""
         (pk, title, sort_title, language, summary, notes, endnotes, is_restricted, expected, chapters, words, posted, updated,
-         hits, kudos, comments, bookmarks, tags, makers, places) = row  # fmt: skip
+         hits, kudos, comments, bookmarks, tags, makers, places, arrived) = row  # fmt: skip
         facts = [batch.tags[tag] for tag in tags if tag in batch.tags]  # one may have been deleted a moment ago
         made = [batch.pseuds[maker] for maker in makers if maker in batch.pseuds]
         creators = ", ".join(name for _, name, _ in made)
@@ -170,6 +171,7 @@ class Drawer:
             "state": _states(facts, is_restricted=is_restricted, expected=expected, chapters=chapters),
             "posted": numbered(max(0, posted + EARLIEST), pk),
             "updated": numbered(max(0, updated + EARLIEST), pk),
+            "arrived": numbered(max(0, arrived + EARLIEST), pk),
             "word_count": numbered(words, pk),
             "hits": numbered(hits or 0, pk),
             "kudos": numbered(kudos or 0, pk),

@@ -14,7 +14,7 @@ from archive.tags.models import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-VERSION = 4  # another one makes every index out of date, and so made anew
+VERSION = 5  # another one makes every index out of date, and so made anew
 
 WORDS = "words"  # a tokenizer that reduces words by the rules of English
 PIECES = "pieces"  # one that takes them as they are
@@ -26,6 +26,7 @@ FIELDS_OF_WORDS = ["title", "creators", "summary", "notes", "series_title", NAME
 NUMBERS = {
     Column.POSTED: "posted",
     Column.UPDATED: "updated",
+    Column.ARRIVED: "arrived",
     Column.WORDS: "word_count",
     Column.HITS: "hits",
     Column.KUDOS: "kudos",
