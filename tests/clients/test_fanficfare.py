@@ -4,6 +4,7 @@ import pytest
 
 from archive.transfer.taking import names
 from archive.works import writing
+from archive.works.models import Series
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_work
 from tests.people.app_passwords import secret_of
@@ -41,6 +42,17 @@ def test_a_work_of_chapters(run, live_server, long_work):
     assert book["chapters"] == 2, book["said"]
     for words in ("The first lamp", "The second lamp", "marisol_v", "Ines Calder", "The Lamps", "Major Character Death"):
         assert words in whole
+
+
+def test_the_works_of_a_series_are_listed_in_their_order(run, live_server, long_work):
+    author = long_work.pseuds.first().user
+    second = make_work(by=author, series="The Lamps")
+    series = Series.objects.get()
+
+    listed = run("fanficfare", SCRIPT, "", "", "--list", f"{live_server.url}/series/{series.pk}")
+
+    found = [line for line in listed["said"].splitlines() if "/works/" in line]
+    assert [line.rpartition("/works/")[2] for line in found] == [str(long_work.pk), str(second.pk)]
 
 
 def test_a_restricted_work_after_logging_in(run, live_server):
