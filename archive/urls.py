@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("archive.transfer.taking.urls")),
     path("", include("archive.transfer.presenting.urls")),
     path("", include("archive.transfer.feeding.urls")),
+    path("", include("archive.transfer.catalogue.urls")),
 ]

@@ -158,17 +158,17 @@ def tell_machines(response: HttpResponse, listing: Listing) -> HttpResponse:
 def listing_of(request: HttpRequest, place: Place, *, reader: Reader) -> Listing:
     """Answer the page of a listing that a request asks for; one that does not exist is a 404."""
     asked, kept = _asked_and_kept(request, place)
-    return _listing(request, place, asked, kept, ON_PAGES, reader=reader)
+    base = query_without_page(request)
+    return _listing(place, asked, kept, page_number(request), ON_PAGES, reader=reader, base=base)
 
 
-def listing_for_tools(request: HttpRequest, place: Place, manner: Manner, *, reader: Reader) -> Listing:
-    """As `listing_of`, in another manner, and of what the address alone asks: a tool has no filters that it keeps."""
-    return _listing(request, place, Asked.of(request.GET), Kept(), manner, reader=reader)
+def listing_for_tools(asked: Asked, number: int, place: Place, manner: Manner, *, reader: Reader) -> Listing:
+    """As `listing_of`, in another manner: a tool has no filters that it keeps."""
+    return _listing(place, asked, Kept(), number, manner, reader=reader)
 
 
-def _listing(request: HttpRequest, place: Place, asked: Asked, kept: Kept, manner: Manner, *, reader: Reader) -> Listing:
+def _listing(place: Place, asked: Asked, kept: Kept, number: int, manner: Manner, *, reader: Reader, base: str = "") -> Listing:
     form = WorkSearch(asked, has_own_order=bool(place.order))
-    number = page_number(request)
     named = selecting.named_tags(asked, viewer=reader.user)
     found, page, refusal, status = None, None, "", HTTPStatus.OK
     if not form.is_valid():
@@ -199,7 +199,7 @@ def _listing(request: HttpRequest, place: Place, asked: Asked, kept: Kept, manne
         kept=kept,
         refusal=refusal,
         status=status,
-        querystring_base=query_without_page(request),
+        querystring_base=base,
         has_counts=found is None or not found.count or bool(found.facets),
         has_index=found is None or found.is_from_index,
     )

@@ -24,8 +24,9 @@ DUBLIN_CORE = "http://purl.org/dc/terms/"
 OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 OPDS = "http://opds-spec.org/2010/catalog"
 THREADS = "http://purl.org/syndication/thread/1.0"
+SCHEMA = "http://schema.org/"
 # Every prefix that is written is bound at the root: there are readers that take no other.
-PREFIXES = {None: ATOM, "dcterms": DUBLIN_CORE, "opensearch": OPEN_SEARCH, "opds": OPDS, "thr": THREADS}
+PREFIXES = {None: ATOM, "dcterms": DUBLIN_CORE, "opensearch": OPEN_SEARCH, "opds": OPDS, "thr": THREADS, "schema": SCHEMA}
 UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{SURROGATES}]")
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 
@@ -58,6 +59,15 @@ class Category:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class More:
+    """An element of another vocabulary."""
+
+    name: str
+    text: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What stands in a feed. The summary is HTML or words, the content is HTML."""
@@ -74,7 +84,7 @@ class Entry:
     content: str = ""
     content_type: str = "html"
     language: str = ""
-    more: Sequence[tuple[str, str]] = ()
+    more: Sequence[More] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +99,7 @@ class Feed:
     people: Sequence[Person] = ()
     links: Sequence[Link] = ()
     entries: Sequence[Entry] = ()
-    more: Sequence[tuple[str, str]] = ()
+    more: Sequence[More] = ()
 
 
 def named(vocabulary: str, name: str) -> str:
@@ -109,8 +119,7 @@ def written(feed: Feed) -> bytes:
     _put(root, "updated", moment(feed.updated))
     _put_people(root, feed.people)
     _put_links(root, feed.links)
-    for name, value in feed.more:
-        etree.SubElement(root, name).text = fit(value)
+    _put_more(root, feed.more)
     for entry in feed.entries:
         _put_entry(root, entry)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -140,8 +149,7 @@ def _put_entry(root: etree._Element, entry: Entry) -> None:
         said = {"term": fit(category.term), "scheme": category.scheme, "label": fit(category.label)}
         etree.SubElement(element, named(ATOM, "category"), said)
     _put_links(element, entry.links)
-    for name, value in entry.more:
-        etree.SubElement(element, name).text = fit(value)
+    _put_more(element, entry.more)
     if entry.summary:
         _put(element, "summary", entry.summary, type=entry.summary_type)
     if entry.content:
@@ -150,6 +158,12 @@ def _put_entry(root: etree._Element, entry: Entry) -> None:
 
 def _put(parent: etree._Element, name: str, text: str, **attributes: str) -> None:
     etree.SubElement(parent, named(ATOM, name), attributes).text = fit(text)
+
+
+def _put_more(parent: etree._Element, more: Sequence[More]) -> None:
+    for one in more:
+        attributes = {name: fit(value) for name, value in one.attributes.items()}
+        etree.SubElement(parent, one.name, attributes).text = fit(one.text) or None
 
 
 def _put_people(parent: etree._Element, people: Sequence[Person]) -> None:

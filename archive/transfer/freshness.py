@@ -7,18 +7,20 @@ client that keeps dates instead of tags is told since when this process has seen
 from __future__ import annotations
 
 import math
+import os
 import time
 from collections import OrderedDict
 from hashlib import blake2b
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+    from typing import IO
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
@@ -56,8 +58,21 @@ def answer(request: HttpRequest, digest: str, draw: Callable[[], bytes], *, cont
     # Dates have no parts of seconds: what began within this one may change once more before it is over.
     unchanged = get_conditional_response(request, quote_etag(digest), began if began <= now else None)
     response = unchanged or HttpResponse(draw(), content_type=content_type)
+    return _told(response, digest, min(began, now), owner)
+
+
+def answer_file(request: HttpRequest, name: str, file: IO[bytes], *, content_type: str) -> HttpResponseBase:
+    """Answer with a file that anybody may keep, or that nothing has changed. Its name is another for each version of it."""
+    made_at = int(os.fstat(file.fileno()).st_mtime)
+    unchanged = get_conditional_response(request, quote_etag(name))
+    if unchanged is not None:
+        file.close()
+    return _told(unchanged or FileResponse(file, content_type=content_type), name, made_at, 0)
+
+
+def _told(response: HttpResponseBase, digest: str, changed_at: int, owner: int) -> HttpResponseBase:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["ETag"] = quote_etag(digest)
-    response.headers["Last-Modified"] = http_date(min(began, now))
+    response.headers["Last-Modified"] = http_date(changed_at)
     response.headers["Cache-Control"] = FOR_ONE if owner else FOR_ALL
     return response

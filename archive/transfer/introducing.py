@@ -94,9 +94,9 @@ class Introduction:
         said = format_html_join("", "<p>{}</p>", ((sentence,) for sentence in self.advisory(also)))
         return said + with_whole_addresses(own or self.work.summary, site=settings.SITE_ADDRESS)
 
-    def words(self) -> str:
-        """Answer the advisory and the author's summary without markup."""
-        return "\n".join([*self.advisory(), *filter(None, [plain_text(self.work.summary)])])
+    def words(self, also: Iterable[str] = ()) -> str:
+        """Answer the advisory, what else is said, and the author's summary, without markup."""
+        return "\n".join([*self.advisory(), *also, *filter(None, [plain_text(self.work.summary)])])
 
 
 def introduced(blurbs: Iterable[Blurb]) -> list[Introduction]:

@@ -9,6 +9,7 @@ from archive.works.models import Creatorship, Tagging, Work
 NUMBERS = {
     Column.POSTED: lambda work: int(work.published_at.timestamp()),
     Column.UPDATED: lambda work: int(work.revised_at.timestamp()),
+    Column.ARRIVED: lambda work: int((work.arrived_at or work.revised_at).timestamp()),
     Column.SCORE: lambda work: int(work.revised_at.timestamp()),
     Column.WORDS: lambda work: work.word_count,
     Column.HITS: lambda work: tally(work, "hits"),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from archive.search import listings, places
+from archive.search.parameters import Asked
 from archive.search.views import with_query
 from archive.transfer import atom, freshness
 from archive.transfer.feeding import listing_feeds, work_feeds
@@ -66,10 +67,11 @@ def answer_place(request: HttpRequest, place: Place) -> HttpResponseBase:
     """Answer the feed of the works of a place."""
     if place.is_elsewhere:
         return HttpResponseRedirect(with_query(place.feed, request.GET))
-    listing = listings.listing_for_tools(request, place, listing_feeds.NEWEST_FIRST, reader=GUEST)
+    asked, number = Asked.of(request.GET), listings.page_number(request)
+    listing = listings.listing_for_tools(asked, number, place, listing_feeds.NEWEST_FIRST, reader=GUEST)
     if listing.page is None:
         return listings.tell_machines(refuse(listing.refusal, HTTPStatus(listing.status)), listing)
-    query = listing.asked.kept()
+    query = asked.kept()
     feed = listing_feeds.ListingFeed.of(
         place.title, listing.page, path=place.feed, query=query, html_page=listing.address_for_people
     )

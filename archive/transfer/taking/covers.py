@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archive.transfer.taking.books import Book
 
 PAPERS = ["#f4ead5", "#e6ead8", "#dfe6e8", "#ece0e4", "#e9e1ef"]  # which one, the number of the work says
@@ -29,6 +31,17 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverWords:
+    """The words of a cover."""
+
+    title: str
+    bylines: Sequence[str] = ()
+    fandoms: Sequence[str] = ()
+    rating: str = ""
+    archive: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a cover."""
 
@@ -40,12 +53,18 @@ class Line:
 
 def cover_of(book: Book) -> Cover:
     """Answer the cover of a book. It shows what its advisory shows, and no word of the text."""
-    fandoms = ", ".join(tag.name for tag in book.header.fandoms)
+    fandoms = [tag.name for tag in book.header.fandoms]
     rating = book.header.rating.name if book.header.rating else ""
-    lines = [*title_lines(book.title), *small_lines(", ".join(book.bylines), 1120, 56), *small_lines(fandoms, 1400, 42)]
-    lines += [Line(rating, 1580, 40), Line(book.archive, 1670, 34)]
-    context = {"lines": lines, "paper": PAPERS[book.work.pk % len(PAPERS)], "ink": INK, "label": book.title}
-    return Cover("cover.svg", "image/svg+xml", render_to_string("transfer/epub/cover.svg", context))
+    words = CoverWords(book.title, book.bylines, fandoms, rating, book.archive)
+    return Cover("cover.svg", "image/svg+xml", drawn(words, number=book.work.pk))
+
+
+def drawn(words: CoverWords, *, number: int) -> str:
+    """Answer a cover as it is drawn, on a paper that the number says."""
+    lines = [*title_lines(words.title), *small_lines(", ".join(words.bylines), 1120, 56)]
+    lines += [*small_lines(", ".join(words.fandoms), 1400, 42), Line(words.rating, 1580, 40), Line(words.archive, 1670, 34)]
+    context = {"lines": lines, "paper": PAPERS[number % len(PAPERS)], "ink": INK, "label": words.title}
+    return render_to_string("transfer/epub/cover.svg", context)
 
 
 def title_lines(title: str) -> list[Line]:

@@ -42,7 +42,7 @@ def write(book: Book, file: IO[bytes]) -> None:
         folder = Path(name)
         shutil.copy(TEMPLATE, folder / "book.typ")
         (folder / "book.json").write_text(json.dumps(told_of(book), ensure_ascii=False), encoding="utf-8")
-        command = [sys.executable, "-I", str(PROGRAM), name]
+        command = [sys.executable, "-I", str(PROGRAM), name, "book"]
         subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 - our own words
         with (folder / "book.pdf").open("rb") as made:
             shutil.copyfileobj(made, file)
