@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("archive.works.people_urls")),
     path("", include("archive.warnings.urls")),
     path("", include("archive.reading.urls")),
+    path("", include("archive.community.urls")),
     path("", include("archive.people.urls")),
     path("", include("archive.wrangling.urls")),
     path("", include("archive.search.urls")),

@@ -104,6 +104,16 @@ def let_go(bookmark: Bookmark, *, by: User) -> None:
     _recount(there)
 
 
+def says_the_same(bookmark: Bookmark, entry: BookmarkEntry) -> bool:
+    """Whether a bookmark says already what somebody says now, as after a button was pressed twice."""
+    return (
+        bookmark.pseud_id == entry.pseud.pk
+        and bookmark.notes_source == entry.notes.source
+        and bookmark.tag_names == list(entry.tags)
+        and (bookmark.is_private, bookmark.is_rec) == (entry.is_private, entry.is_rec)
+    )
+
+
 def _lock(bookmark: Bookmark, *, by: User) -> Bookmark:
     there = Bookmark.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=bookmark.pk).first()
     if there is None:

@@ -104,6 +104,12 @@ class Bookmark(models.Model):
         """Answer the address that every tool knows bookmarks by."""
         return address("bookmark_show", self.pk)
 
+    def subject_for(self, viewer: Viewer) -> Subject | None:
+        """Answer what it is of, or None where this viewer cannot open that: then it is to be named nowhere."""
+        if self.work_id is not None:
+            return Work.objects.visible_to(viewer).filter(pk=self.work_id).first()
+        return Series.objects.visible_to(viewer).filter(pk=self.series_id).first() if self.series_id is not None else None
+
     @property
     def tag_string(self) -> str:
         """The tags as they are typed, with commas."""

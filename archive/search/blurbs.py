@@ -57,10 +57,17 @@ class Blurb:
 
     def drawn(self) -> SafeString:
         """The blurb as it stands on the page. Whether its reader may see it was decided when the work was got."""
+        return self._drawn("components/blurb.html", "components/blurb.html")
+
+    def drawn_body(self) -> SafeString:
+        """What stands in the blurb, for lists whose items are something else."""
+        return self._drawn("components/blurb_body.html", "components/blurb_folded.html")
+
+    def _drawn(self, template: str, folded: str) -> SafeString:
         context = {"blurb": self}
         if self.is_folded:
-            return render_to_string("components/blurb.html", context)
-        return draw("components/blurb.html", context, of=(self.hides_which, *self.work.shown_of_it))
+            return render_to_string(folded, context)
+        return draw(template, context, of=(self.hides_which, *self.work.shown_of_it))
 
 
 def blurbs_of(works: Iterable[Work], *, reader: Reader) -> list[Blurb]:

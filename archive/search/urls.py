@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.search import filter_views, gift_views, search_views, views
+from archive.search import bookmark_views, filter_views, gift_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -28,6 +28,12 @@ urlpatterns = [
     path("series/<int:pk>", views.series_show, name="series_show"),
     path("users/<str:username>", views.user_show, name="user_show"),
     path("users/<str:username>/gifts", gift_views.user_gifts, name="user_gifts"),
+    path("bookmarks", bookmark_views.bookmarks_index, name="bookmarks_index"),
+    path("bookmarks/<int:pk>", bookmark_views.bookmark_show, name="bookmark_show"),
+    path("works/<int:pk>/bookmarks", bookmark_views.work_bookmarks, name="work_bookmarks"),
+    path("series/<int:pk>/bookmarks", bookmark_views.series_bookmarks, name="series_bookmarks"),
+    path("users/<str:username>/bookmarks", bookmark_views.user_bookmarks, name="user_bookmarks"),
+    path("users/<str:username>/pseuds/<str:name>/bookmarks", bookmark_views.pseud_bookmarks, name="pseud_bookmarks"),
     path("gifts", gift_views.gifts, name="gifts"),
     path("users/<str:username>/works", views.user_works, name="user_works"),
     path("users/<str:username>/pseuds/<str:name>", views.pseud_works, name="pseud_show"),

@@ -365,6 +365,7 @@ class Work(models.Model):
             self.makers_in_json,
             self.places_in_json,
             self.recipients_in_json,
+            self.tally_in_json,
             self.unlisted_in_json,
         )
 

@@ -7,6 +7,7 @@ import "./elements/drop-menu.js";
 import "./elements/import-progress.js";
 import "./elements/list-filter.js";
 import "./elements/more-alike.js";
+import "./elements/named-details.js";
 import "./elements/own-zone.js";
 import "./elements/reading-tools.js";
 import "./elements/rich-text.js";

@@ -1,10 +1,13 @@
 """FanFicFare itself, by way of its adapter for archives like AO3."""
 
+import json
+
 import pytest
 
 from archive.transfer.taking import names
 from archive.works import writing
 from archive.works.models import Series
+from tests.community.bookmarked import keep
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_work
 from tests.people.app_passwords import secret_of
@@ -13,6 +16,13 @@ from tests.transfer.test_work_download import YES, asked
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.clients]
 
 SCRIPT = "fanficfare_here.py"
+BOOKMARK = {
+    "bookmarked": "True", "bookmarktags": "Lamps, To Read", "bookmarkprivate": "True", "bookmarkrec": "True",
+    "bookmarksummary": "Read <em>again</em>.",
+}  # fmt: skip
+NO_BOOKMARK = {
+    "bookmarked": "False", "bookmarktags": "", "bookmarkprivate": "False", "bookmarkrec": "False", "bookmarksummary": "",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -88,3 +98,18 @@ def test_our_own_book_gains_exactly_the_new_chapter(run, long_work, client, tmp_
     assert "The first lamp" in whole  # it was there already, and was not asked for again
     assert "These are other words" not in whole
     assert "The third lamp" in whole
+
+
+@pytest.mark.parametrize("is_bookmarked", [True, False])
+def test_a_reader_who_is_always_logged_in_has_their_bookmark_read(run, live_server, is_bookmarked):
+    reader = UserFactory(password=PASSWORD)
+    work = make_work(title="The Lamp", text="<p>One lamp was lit.</p>")
+    if is_bookmarked:
+        keep(work, by=reader, notes="Read <em>again</em>.", tags=["To Read", "Lamps"], is_private=True, is_rec=True)
+
+    options = ("-o", "always_login=true", "--json-meta", f"{live_server.url}/works/{work.pk}")
+    book = run("fanficfare", SCRIPT, reader.username, PASSWORD, *options)
+
+    assert book["chapters"] == 1, book["said"]
+    said = json.loads(book["said"][book["said"].index("{") : book["said"].rindex("}") + 1])
+    assert {name: said.get(name, "") for name in BOOKMARK} == (BOOKMARK if is_bookmarked else NO_BOOKMARK)

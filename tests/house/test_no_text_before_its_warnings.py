@@ -7,10 +7,12 @@ import zipfile
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from archive.community.models import Bookmark
 from archive.tags.naming import to_path
 from archive.transfer.taking import formats
 from archive.warnings.readers import ONCE
 from archive.works.models import Series
+from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
 
@@ -41,6 +43,7 @@ def planted():
     )  # fmt: skip
     add_chapter(work, text=TEXT)
     draft = make_draft(by=author, text=TEXT)
+    keep(work, notes="Of lamps.")
     return author, work, draft
 
 
@@ -50,7 +53,7 @@ def fillings(author, work, draft):
     chapters = [*work.chapters.values_list("pk", flat=True), *draft.chapters.values_list("pk", flat=True)]
     tag = to_path("Ines Calder")
     return {
-        "pk": [*works, *chapters, Series.objects.get().pk],
+        "pk": [*works, *chapters, Series.objects.get().pk, Bookmark.objects.get().pk],
         "work_pk": works,
         "username": [author.username],
         "name": [tag, author.username, to_path("The Lighthouse Keepers (TV)"), to_path("Uncategorized Fandoms")],
