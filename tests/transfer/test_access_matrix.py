@@ -8,8 +8,10 @@ import zipfile
 from functools import partial
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from archive.transfer.presenting import sitemaps
 from archive.transfer.taking import formats, names
 from archive.warnings.readers import ONCE
 from tests.transfer.matrix import (
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 MAKERS = {"author", "coauthor"}
 SEE_DRAFTS = {*MAKERS, "coauthor_invited"}  # who is asked to make a work sees what their name would stand under
+CARD = "card for other sites"  # has no words, agreed to or not
 FANDOM = "The Lighthouse Keepers (TV)"
 
 
@@ -43,13 +46,14 @@ def agreed(address_of, world):
 # Each way out that shows one work, and the kind of page of the matrix that says for whom it is.
 OF_A_WORK = {
     "page": ("page", lambda world: world.page()),
+    CARD: ("tag_feed", lambda world: f"/oembed?url={settings.SITE_ADDRESS}{world.page()}"),
     **{
         f"{form} file": ("download", lambda world, form=form: names.download_address(world.work, form))
         for form, one in formats.ALL.items()
         if not one.is_slow
     },
 }
-AGREED = {f"{way}, agreed to": (kind, partial(agreed, address)) for way, (kind, address) in OF_A_WORK.items()}
+AGREED = {f"{way}, agreed to": (kind, partial(agreed, address)) for way, (kind, address) in OF_A_WORK.items() if way != CARD}
 # Each way out that shows many.
 OF_MANY = {
     "works": ("browse", lambda _world: "/works"),
@@ -57,6 +61,12 @@ OF_MANY = {
     "search": ("search", lambda _world: f"/works/search?work_search[fandom_names]={FANDOM}"),
     "series": ("series_list", lambda _world: f"/series/{first_series().pk}"),
     "author": ("author_page", lambda world: f"/users/{world.work.pseuds.first().user.username}/works"),
+    "site map": ("sitemap", lambda world: f"/sitemap-works-{world.work.pk // sitemaps.SPAN}.xml"),
+    "feed of a work": ("tag_feed", lambda world: f"/works/{world.work.pk}/feed.atom"),
+    "feed of a tag": ("tag_feed", lambda _world: f"{reverse('tag_works', args=[FANDOM])}/feed.atom"),
+    "feed of all works": ("tag_feed", lambda _world: "/works/feed.atom"),
+    "feed of a series": ("tag_feed", lambda _world: f"/series/{first_series().pk}/feed.atom"),
+    "feed of an author": ("tag_feed", lambda world: f"/users/{world.work.pseuds.first().user.username}/works/feed.atom"),
     "works in a language": ("browse", lambda _world: "/languages/en/works"),
 }
 
