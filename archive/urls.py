@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("archive.search.urls")),
     path("", include("archive.transfer.taking.urls")),
     path("", include("archive.transfer.presenting.urls")),
+    path("", include("archive.transfer.keeping.urls")),
     path("", include("archive.transfer.feeding.urls")),
     path("", include("archive.transfer.catalogue.urls")),
 ]

@@ -30,6 +30,14 @@ def download_menu(context: Context, work: Work) -> SafeString | str:
     return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))
 
 
+@register.simple_tag(takes_context=True)
+def keeping(context: Context, work: Work) -> dict[str, str] | None:
+    """How a posted work is asked for by the reader's device, to be kept; whoever has agreed for this once asks so for it, too."""
+    if work.is_draft:
+        return None
+    return {"query": f"?{ONCE}=true" if ONCE in context["request"].GET else ""}
+
+
 @register.simple_tag
 def series_download_menu(series: Series) -> SafeString:
     """The formats in which the works of a series can be taken along."""

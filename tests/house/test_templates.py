@@ -12,6 +12,8 @@ STANDS_ALONE = {
     "500.html",  # shown when the archive's own machinery has failed
     "ops/bare.html",  # what pages are measured against; no address leads to it
 }
+# What is kept on a reader's device has a layout of its own: no name, no menu, no token.
+LAYOUTS = {"layouts/base.html", "layouts/offline.html"}
 INCLUDE = re.compile(r"""{%\s*include\s+["'](?P<name>[^"']+)["'](?P<rest>[^%]*)%}""")
 BLOCKS = re.compile(r"{%\s*(?P<end>end)?block\b\s*(?P<name>\w*)\s*%}")
 
@@ -46,7 +48,7 @@ def test_every_template_compiles_with_all_that_it_loads(path):
 
 
 def test_every_page_extends_a_layout():
-    assert {short(path): layout_of(path) for path in pages() if layout_of(path) != "layouts/base.html"} == {}
+    assert {short(path): layout_of(path) for path in pages() if layout_of(path) not in LAYOUTS} == {}
 
 
 def test_every_block_names_what_it_ends():

@@ -1,0 +1,76 @@
+/**
+ * Answers where there is no network, with what a reader chose to keep. It is registered when they first do so.
+ *
+ * It changes no answer that comes, and keeps no page by itself but the list of what is kept, which holds nothing of anybody.
+ * The archive puts the addresses of that page's files into SHELL.
+ */
+const SHELL = {};
+const KEPT = "kept-works";
+const LIST = "/offline";
+const GONE = "/offline/gone";
+const BARE = { ignoreVary: true }; // nobody's cookie is in what is kept
+const LEAVING = /^\/users\/(?:logout|[^/]+\/deletion)$/;
+const HOUR = 3_600_000;
+let looked = 0;
+
+const parts = (about) => [about, about.replace(/\/about$/, ""), about.replace(/about$/, "text")];
+/** A file by its name without the hash: a page that was kept before an update asks for the older one. */
+const named = (path) => path.replace(/\.[0-9a-f]{12}(?=\.\w+$)/, "");
+const files = new Map((SHELL.files ?? []).map((file) => [named(file), file]));
+
+self.addEventListener("install", (event) => event.waitUntil(settle().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(clear().then(() => self.clients.claim())));
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (origin !== self.location.origin) return;
+  if (method === "POST" && LEAVING.test(pathname)) event.waitUntil(forget((about) => about.restricted));
+  if (method !== "GET") return;
+  if (mode === "navigate") event.respondWith(navigate(event, pathname));
+  else if (files.has(named(pathname))) event.respondWith(fetch(event.request).catch(() => caches.match(files.get(named(pathname)), BARE)));
+});
+
+async function settle() {
+  const shell = await caches.open(SHELL.name);
+  await shell.addAll([LIST, ...SHELL.files].map((address) => new Request(address, { cache: "reload" })));
+}
+
+async function clear() {
+  for (const name of await caches.keys()) if (name.startsWith("offline-shell-") && name !== SHELL.name) await caches.delete(name);
+}
+
+async function navigate(event, path) {
+  try {
+    const answer = await fetch(event.request);
+    event.waitUntil(look(path, path === LIST ? answer.clone() : answer).catch(() => {}));
+    return answer;
+  } catch {
+    const [, work, rest] = /^\/works\/(\d+)(\/.*)?$/.exec(path) ?? [];
+    const kept = work && (await caches.match(`/works/${work}/offline${rest === "/offline/text" ? "/text" : ""}`, BARE));
+    return kept || (await caches.match(LIST, BARE)) || Response.error();
+  }
+}
+
+/** Once an hour, where there is a network: what its author took away, or locked, is not kept any longer. */
+async function look(path, answer) {
+  if (path === LIST && answer.ok) await (await caches.open(SHELL.name)).put(LIST, answer);
+  if (Date.now() - looked < HOUR && ![404, 410].includes(answer.status)) return;
+  looked = Date.now();
+  await forget(async (_about, address) => {
+    const now = await fetch(address, { cache: "no-store" }).catch(() => null);
+    return now && (now.redirected || [403, 404, 410].includes(now.status));
+  }, true);
+}
+
+/** Drops the works of which this is true, and remembers the titles if readers are to be told. */
+async function forget(isMeant, tells = false) {
+  const kept = await caches.open(KEPT);
+  for (const { url } of await kept.keys()) {
+    if (!url.endsWith("/offline/about")) continue;
+    const about = await (await kept.match(url, BARE)).json();
+    if (!(await isMeant(about, url))) continue;
+    for (const part of parts(url)) await kept.delete(part, BARE);
+    const told = tells ? await (await kept.match(GONE))?.json() : null;
+    if (tells) await kept.put(GONE, Response.json([...(told ?? []), about.title]));
+  }
+}

@@ -1,0 +1,42 @@
+import { canKeep, drop, isKept, keep, register } from "../offline/keeping.js";
+
+/** The switch that keeps a work on this device, or keeps it no longer. */
+class KeepOffline extends HTMLElement {
+  async connectedCallback() {
+    this.button = this.querySelector("button");
+    this.said = this.querySelector("[role=status]");
+    if (!this.button || !canKeep()) return;
+    this.show(await isKept(this.dataset.work).catch(() => false));
+    this.closest("li").hidden = false;
+    this.button.addEventListener("click", () => this.change());
+  }
+
+  show(isKept) {
+    this.button.setAttribute("aria-pressed", String(isKept));
+    this.button.textContent = isKept ? this.dataset.kept : this.dataset.keep;
+  }
+
+  async change() {
+    this.button.disabled = true;
+    const wasKept = this.button.getAttribute("aria-pressed") === "true";
+    try {
+      if (wasKept) await drop(this.dataset.work);
+      else await this.keep();
+      this.show(!wasKept);
+      this.said.textContent = wasKept ? this.dataset.dropped : this.dataset.done;
+    } catch (reason) {
+      this.said.textContent = reason?.name === "QuotaExceededError" ? this.dataset.full : this.dataset.failed;
+    }
+    this.button.disabled = false;
+  }
+
+  /** The words first: a worker without anything to answer with is of no use. */
+  async keep() {
+    await keep(this.dataset.work, this.dataset.query);
+    await register();
+    await navigator.serviceWorker.ready;
+    await navigator.storage?.persist?.().catch(() => false);
+  }
+}
+
+customElements.define("keep-offline", KeepOffline);

@@ -1,0 +1,174 @@
+"""Reading without a network: a real service worker, and a server that really stops."""
+
+import socket
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from archive.works import deleting
+from tests.browser import steps
+from tests.factories.people import UserFactory
+from tests.factories.works import make_work
+
+pytestmark = pytest.mark.browser
+CANARY = "zqxcanaryzqx"
+WARNED = {"rating": "Explicit", "warnings": ("Major Character Death",)}
+STORED = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const kept = await cache.match(request, { ignoreVary: true });
+      found[new URL(request.url).pathname] = await kept.text();
+    }
+  }
+  return found;
+}"""
+
+
+class StoppingServer(LiveServer):
+    """A server that can be stopped for good: what browsers hold open to it is closed, too."""
+
+    def __init__(self):
+        super().__init__("localhost")
+        self.open = []
+        take = self.thread.httpd.get_request
+
+        def remember():
+            taken, address = take()
+            self.open.append(taken)
+            return taken, address
+
+        self.thread.httpd.get_request = remember
+
+    def stop(self):
+        super().stop()
+        for one in self.open:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.fixture
+def live_server(transactional_db):
+    """A server of the test's own, since it is stopped within."""
+    server = StoppingServer()
+    yield server
+    server.stop()
+
+
+def forgive_what_cannot_be_reached(context):
+    """Take what a browser says of a stopped server out of its faults."""
+    context.watch.faults[:] = [fault for fault in context.watch.faults if "net::ERR_CONNECTION" not in fault]
+
+
+@pytest.fixture
+def work():
+    """A work that asks for consent."""
+    return make_work(title="Tide", text=f"<p>The {CANARY} sings in the lamp room.</p>", summary="Ines waits.", **WARNED)
+
+
+def keep(page, work):
+    """Keep a work, its advisory met."""
+    page.goto(work.get_absolute_url())
+    page.get_by_role("button", name="Keep for offline").click()
+    expect(page.get_by_text("Kept on this device, with its advisory.")).to_be_visible()
+
+
+def kept_paths(page):
+    return sorted(path for path in page.evaluate(STORED) if path.startswith("/works/"))
+
+
+def parts(work):
+    return sorted(f"{work.get_absolute_url()}/offline{name}" for name in ("", "/about", "/text"))
+
+
+def test_a_kept_work_is_read_behind_its_advisory_when_the_server_is_gone(open_context, live_server, work):
+    other = make_work(title="Not Kept", text=f"<p>The {CANARY} is elsewhere, too.</p>", **WARNED)
+    context = open_context()
+    page = context.new_page()
+    page.goto(work.get_absolute_url())
+    steps.agree(page)
+    keep(page, work)
+
+    live_server.stop()
+    page.goto(work.get_absolute_url())
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tide")
+    expect(page.get_by_text("Major Character Death")).to_be_visible()
+    before = page.content()
+    page.get_by_role("link", name="Go on to the text").click()
+    expect(page.get_by_text(CANARY)).to_be_visible()
+    page.goto(other.get_absolute_url())
+
+    expect(page.get_by_text("The archive cannot be reached now")).to_be_visible()
+    expect(page.get_by_role("link", name="Tide")).to_have_attribute("href", f"/works/{work.pk}/offline")
+    assert CANARY not in before
+    forgive_what_cannot_be_reached(context)
+
+
+def test_nothing_private_and_no_unmet_text_is_kept(open_context, log_in, work):
+    context = open_context()
+    log_in(context, UserFactory(username="zqxreaderzqx"))
+    page = context.new_page()
+    unmet = make_work(title="Unmet", text="<p>The zqxunmetzqx was never agreed to.</p>", **WARNED)
+    page.goto(work.get_absolute_url())
+    steps.agree(page)
+    keep(page, work)
+    for address in (unmet.get_absolute_url(), "/", "/preferences", "/offline"):
+        page.goto(address)
+    stored = page.evaluate(STORED)
+
+    assert sorted(path for path in stored if path.startswith("/works/")) == parts(work)
+    assert [path for path, text in stored.items() if "zqxreaderzqx" in text or "csrfmiddlewaretoken" in text] == []
+    assert [path for path, text in stored.items() if CANARY in text] == [f"{work.get_absolute_url()}/offline/text"]
+    assert [path for path, text in stored.items() if "zqxunmetzqx" in text] == []
+
+
+def test_logging_out_drops_what_is_for_members_alone(open_context, log_in, work):
+    context = open_context()
+    log_in(context, UserFactory(username="heron"))
+    page = context.new_page()
+    locked = make_work(title="Locked", is_restricted=True)
+    page.goto(work.get_absolute_url())
+    steps.agree(page)
+    for one in (work, locked):
+        keep(page, one)
+    before = kept_paths(page)
+
+    page.goto("/users/logout")
+    page.get_by_role("main").get_by_role("button", name="Log out").click()
+    expect(page.get_by_role("link", name="Log in").first).to_be_visible()
+
+    assert before == sorted(parts(work) + parts(locked))
+    page.wait_for_function(f"async () => !(await (await caches.open('kept-works')).match('/works/{locked.pk}/offline'))")
+    assert kept_paths(page) == parts(work)
+
+
+def test_what_its_author_deletes_is_dropped_and_told(open_context):
+    context = open_context()
+    context.watch.expect(404)
+    page, work = context.new_page(), make_work(title="Tide")
+    keep(page, work)
+    deleting.delete(work, by=work.pseuds.get().user)
+
+    page.goto("/offline")
+
+    expect(page.get_by_text("No longer in the archive for you, and so no longer kept: Tide")).to_be_visible()
+    assert kept_paths(page) == []
+
+
+def test_what_is_kept_is_listed_and_can_be_deleted(open_context, work):
+    page = open_context().new_page()
+    page.goto(work.get_absolute_url())
+    steps.agree(page)
+    keep(page, work)
+
+    page.get_by_role("link", name="All that is kept").click()
+    row = page.get_by_role("listitem")
+    expect(row).to_contain_text("Explicit · Major Character Death")
+    expect(row).to_contain_text("This is the newest version.")
+    row.get_by_role("button", name="Delete").click()
+
+    expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
+    assert kept_paths(page) == []
