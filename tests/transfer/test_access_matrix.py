@@ -67,6 +67,9 @@ OF_MANY = {
     "feed of all works": ("tag_feed", lambda _world: "/works/feed.atom"),
     "feed of a series": ("tag_feed", lambda _world: f"/series/{first_series().pk}/feed.atom"),
     "feed of an author": ("tag_feed", lambda world: f"/users/{world.work.pseuds.first().user.username}/works/feed.atom"),
+    "catalogue": ("opds", lambda _world: "/opds/works"),
+    "catalogue of a series": ("opds", lambda _world: f"/opds/series/{first_series().pk}"),
+    "search of the catalogue": ("opds", lambda _world: f"/opds/works?work_search[fandom_names]={FANDOM}"),
     "works in a language": ("browse", lambda _world: "/languages/en/works"),
 }
 
@@ -98,6 +101,8 @@ def looked(client, address):
 
 def met(answer):
     """Answer what the answer of a page of one work means."""
+    if answer.status_code == 401:
+        return LOG_IN  # told to whoever does not ask for HTML, and so cannot be sent to a page
     if answer.status_code == 302 and answer.headers["Location"].startswith("/users/login"):
         return LOG_IN
     return {200: SEEN, 302: SEEN, 404: GONE}.get(answer.status_code, f"status {answer.status_code}")
