@@ -12,6 +12,7 @@ class ArchiveConfig(AppConfig):
     def ready(self) -> None:
         """Connect what slices listen for."""
         import archive.community.receivers  # noqa: PLC0415 - models have to be loaded before
+        import archive.reading.receivers  # noqa: PLC0415 - likewise
         import archive.search.receivers  # noqa: PLC0415 - likewise
         import archive.transfer.receivers  # noqa: PLC0415 - likewise
         import archive.warnings.receivers  # noqa: PLC0415 - likewise

@@ -142,7 +142,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "archive.charter.context.charter",
-                "archive.works.context.requests_waiting",
+                "archive.works.context.waiting",
                 "archive.reading.context.reading",
                 "archive.search.context.works_to_index",
             ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from archive.reading.models import SubscriptionQuerySet
 
 MOST = 2_000  # subscriptions of one member
+
+LOOK_IN = "UPDATE archive_subscription SET seen_at = statement_timestamp() WHERE user_id = %s AND {}_id = %s RETURNING id"
+LOOK_UP = "SELECT id FROM archive_subscription WHERE user_id = %s AND {}_id = %s"
 
 type Followed = Work | Series | User | Tag
 
@@ -54,3 +58,15 @@ def unfollow(subscription: Subscription, *, by: User) -> None:
 def look(subscriptions: SubscriptionQuerySet, *, by: User) -> None:
     """Have a member have seen what these subscriptions led to until now."""
     subscriptions.of(by).update(seen_at=Now())
+
+
+def look_in(followed: Followed, *, by: User, is_seen: bool) -> int | None:
+    """Answer the number of a member's subscription to something whose page they open. Where they see it, nothing in it is new.
+
+    One statement, since every page of a tag, a series and an author asks it.
+    """
+    [(name, row)] = named(followed).items()
+    with connection.cursor() as cursor:
+        cursor.execute((LOOK_IN if is_seen else LOOK_UP).format(name), [by.pk, row.pk])
+        found = cursor.fetchone()
+    return found[0] if found else None

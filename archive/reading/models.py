@@ -8,6 +8,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Now
 
+from archive.works.models import Work
+
 if TYPE_CHECKING:
     from archive.people.models import Viewer
 
@@ -28,6 +30,11 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
     def marked(self) -> ReadingQuerySet:
         """Works that are marked for later."""
         return self.exclude(marked_at=None)
+
+    def gone(self) -> ReadingQuerySet:
+        """Those whose works can no longer be found by who read them."""
+        listed = Work.objects.published().filter(pk=models.OuterRef("work"))  # restricted ones are listed to every member
+        return self.filter(~models.Exists(listed))
 
     def latest_first(self) -> ReadingQuerySet:
         """The most recently opened first."""

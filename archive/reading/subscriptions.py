@@ -10,13 +10,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
+from archive.reading.models import Reading
 from archive.tags.models import FAMILIES
-from archive.works.models import Work
+from archive.warnings import leaving_out
+from archive.works.models import Creatorship, Work
 
 if TYPE_CHECKING:
-    from archive.people.models import Viewer
+    from archive.people.models import User, Viewer
     from archive.works.models import WorkQuerySet
 
 LATEST_OF_A_TAG = 100  # works; who follows a tag that bears more has not missed the others
@@ -70,7 +73,8 @@ def _works(user: Viewer, is_wanted: str, *, with_tags: bool = True) -> WorkQuery
     """Answer the works of such pairs that are listed to the member, bar their own."""
     sql = f"SELECT work FROM ({_pairs(is_wanted, with_tags=with_tags)}) AS pairs"  # noqa: S608 # our own words
     works = Work.objects.listed_to(user).filter(pk__in=RawSQL(sql, [user.pk] * sql.count("%s")))  # noqa: S611 # likewise
-    return works.exclude(pk__in=Work.objects.made_by(user).values("pk"))
+    own = Creatorship.objects.filter(work=OuterRef("pk"), pseud__user=user.pk)
+    return works.exclude(Exists(own))
 
 
 def works_followed_by(user: Viewer) -> WorkQuerySet:
@@ -79,13 +83,25 @@ def works_followed_by(user: Viewer) -> WorkQuerySet:
 
 
 def new_works_of(user: Viewer) -> WorkQuerySet:
-    """Works in which something was posted since the member last looked at what led them there, the latest first."""
-    return _works(user, NEW).latest_first()
+    """Works in which something was posted since the member last looked at what led them there, the latest first.
+
+    What they have read since is not new.
+    """
+    return _unread(_works(user, NEW), by=user).latest_first()
 
 
-def new_works_for_menu(user: Viewer) -> WorkQuerySet:
-    """As `new_works_of`, without what tags lead to: a busy tag has something new on every page, and takes long to ask."""
-    return _works(user, NEW, with_tags=False)
+def new_works_for_menu(user: User) -> WorkQuerySet:
+    """As `new_works_of` for pages that only count: without what the member leaves out, and without what tags lead to.
+
+    A busy tag has something new on every page, and takes long to ask.
+    """
+    return leaving_out.leave_out_for(_unread(_works(user, NEW, with_tags=False), by=user), member=user)
+
+
+def _unread(works: WorkQuerySet, *, by: Viewer) -> WorkQuerySet:
+    """Answer those works that were not opened since something was last posted in them."""
+    read = Reading.objects.of(by).filter(work=OuterRef("pk"), last_read_at__gte=OuterRef("revised_at"))
+    return works.exclude(Exists(read))
 
 
 def new_by_subscription(user: Viewer) -> dict[int, list[int]]:

@@ -43,7 +43,6 @@ SORTS = {
     Column.COMMENTS: _("Comments"),
     Column.BOOKMARKS: _("Bookmarks"),
 }
-IN_SERIES = _("Order of the series")
 ASCENDING, DESCENDING = "asc", "desc"
 YES, NO = "T", "F"
 CHECKED = {"1", "on", "t", "true", "yes"}
@@ -224,14 +223,14 @@ class WorkSearch(forms.Form):
     comments_count = Range("comments_count", Column.COMMENTS, NO_NUMBERS, label=_("Comments"))
     bookmarks_count = Range("bookmarks_count", Column.BOOKMARKS, NO_NUMBERS, label=_("Bookmarks"))
 
-    def __init__(self, asked: Asked, *, has_own_order: bool = False) -> None:
-        """Bind to an address; `has_own_order` where works have an order already, as in a series."""
+    def __init__(self, asked: Asked, *, own_order: str | _StrPromise = "") -> None:
+        """Bind to an address; `own_order` names the order that the works have already, as in a series."""
         self.asked = asked
         self.languages = languages()
         super().__init__(_data(asked))
         has_words = any(asked.said.get(name) for name in WORDED)
         sorts = [(column.value, label) for column, label in SORTS.items() if has_words or column is not Column.SCORE]
-        self._offer("sort_column", [("", IN_SERIES), *sorts] if has_own_order else sorts)
+        self._offer("sort_column", [("", own_order), *sorts] if own_order else sorts)
         self._offer("language_id", [("", _("Any language")), *self.languages.items()])
 
     def _offer(self, name: str, choices: Sequence[tuple[str, str | _StrPromise]]) -> None:

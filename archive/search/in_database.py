@@ -58,6 +58,8 @@ def selected(selection: Selection, *, reader: Reader) -> WorkQuerySet:
 def _place(selection: Selection) -> Q:
     """Answer whose works, of which series and in which language they must be."""
     wanted = Q()
+    if selection.works is not None:
+        wanted &= Q(pk__in=selection.works)
     if selection.user is not None:
         wanted &= Q(pk__in=Creatorship.objects.filter(pseud__user=selection.user).values("work"))
     if selection.pseud is not None:

@@ -12,6 +12,7 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive import paging
 from archive.search import chips, facets, finding, keepers, parameters, selecting
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
+    from django.utils.functional import _StrPromise
 
     from archive.people.models import Pseud, User
     from archive.search.browsing import Totals
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 
 WORKS_ON_A_PAGE = 20
 LAST_PAGE = 5_000  # as far as anybody pages; beyond it a database would count rows for minutes
-LONGEST_SERIES = 2_000  # works of a series that are brought into its order
 TRY_AGAIN = 60  # seconds
+OF_SERIES = gettext_lazy("Order of the series")
 # What stands beside a listing; what else the search knows goes along hidden.
 BESIDE = (
     "sort_column", "other_tag_names", "excluded_tag_names", "crossover", "complete", "words_from", "words_to",
@@ -59,8 +61,10 @@ class Place:
     tag: Tag | None = None
     subject: User | Pseud | Series | Language | None = None  # what it is the listing of, where that is no tag
     totals: Totals | None = None  # of a series
+    is_followed: bool | None = None  # by the reader; None where that was not asked
     is_elsewhere: bool = False  # than at the name that was asked for, which is another's
     order: tuple[int, ...] = ()  # ids of its works where they have an order of their own, as in a series
+    order_name: str | _StrPromise = OF_SERIES
     takes_filters: bool = True  # that readers keep
     fields: tuple[str, ...] = BESIDE
 
@@ -168,7 +172,7 @@ def listing_for_tools(asked: Asked, number: int, place: Place, manner: Manner, *
 
 
 def _listing(place: Place, asked: Asked, kept: Kept, number: int, manner: Manner, *, reader: Reader, base: str = "") -> Listing:
-    form = WorkSearch(asked, has_own_order=bool(place.order))
+    form = WorkSearch(asked, own_order=place.order_name if place.order else "")
     named = selecting.named_tags(asked, viewer=reader.user)
     found, page, refusal, status = None, None, "", HTTPStatus.OK
     if not form.is_valid():
@@ -223,7 +227,7 @@ def _find(selection: Selection, number: int, manner: Manner, *, reader: Reader, 
     The works of the page are got while the tags of all are still being counted.
     """
     first = (number - 1) * manner.size
-    start, limit = (0, LONGEST_SERIES) if order else (first, manner.size)
+    start, limit = (0, len(order)) if order else (first, manner.size)
     pages: list[Page[Blurb]] = []
 
     def meanwhile(ids: list[int], count: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from archive.addresses import address
 from archive.people.models import Pseud, User
+from archive.reading.models import Subscription
 from archive.search import browsing, listings
 from archive.search.listings import Place
 from archive.search.selecting import known_tags
@@ -86,11 +88,12 @@ def of_language(code: str, *, reader: Reader) -> Place:  # noqa: ARG001 - likewi
 
 def of_series(pk: int, *, reader: Reader) -> Place:
     """The works of a series, in their order."""
-    series = get_object_or_404(Series.objects.visible_to(reader.user).with_makers(), pk=pk)
+    followed = Exists(Subscription.objects.of(reader.user).filter(series=OuterRef("pk")))
+    series = get_object_or_404(Series.objects.visible_to(reader.user).with_makers().annotate(is_followed=followed), pk=pk)
     order, totals = browsing.in_order(series, reader=reader)
     return Place(
         path=series.get_absolute_url(), title=series.title, subject=series, totals=totals, base=Selection(series=series.pk),
-        order=tuple(order),
+        order=tuple(order), is_followed=vars(series)["is_followed"],
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ class Selection:
     # Names that no tag has: they are looked for as words in the names of a work's tags.
     include_words: tuple[str, ...] = ()
     exclude_words: tuple[str, ...] = ()
+    works: tuple[int, ...] | None = None  # these and no others, as in somebody's history
     user: int | None = None
     pseud: int | None = None
     series: int | None = None

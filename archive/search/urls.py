@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.search import bookmark_views, filter_views, gift_views, search_views, views
+from archive.search import bookmark_views, filter_views, gift_views, history_views, news_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,6 +26,13 @@ urlpatterns = [
     path("filters/<int:pk>/default", filter_views.saved_filter_default, name="saved_filter_default"),
     path("filters/<int:pk>/deletion", filter_views.saved_filter_deletion, name="saved_filter_deletion"),
     path("series/<int:pk>", views.series_show, name="series_show"),
+    path("users/<slug:username>/readings", history_views.readings, name="readings"),
+    path("users/<slug:username>/readings/marked", history_views.marked, name="marked"),
+    path("users/<slug:username>/readings/gone", history_views.readings_gone, name="readings_gone"),
+    path("users/<slug:username>/readings/clear", history_views.readings_clear, name="readings_clear"),
+    path("users/<slug:username>/readings/<int:pk>", history_views.reading, name="reading"),
+    path("users/<slug:username>/subscriptions", news_views.subscriptions, name="subscriptions"),
+    path("users/<slug:username>/subscriptions/new", news_views.news, name="news"),
     path("users/<str:username>", views.user_show, name="user_show"),
     path("users/<str:username>/gifts", gift_views.user_gifts, name="user_gifts"),
     path("bookmarks", bookmark_views.bookmarks_index, name="bookmarks_index"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive import engines
 from archive.people import bylines
-from archive.search import alike, blurbs, browsing, listings, places, suggesting, tag_pages
+from archive.search import alike, blurbs, browsing, listings, places, subscribing, suggesting, tag_pages
 from archive.search.listings import tell_machines
 from archive.search.parameters import written
 from archive.tags.models import FANDOM, MEDIA, Kind, Tag
@@ -50,6 +50,7 @@ def answer_listing(
     request: HttpRequest, place: Place, template: str, context: Mapping[str, object], *, reader: Reader, avoids: bool = False
 ) -> HttpResponse:
     """Answer a page with a listing of works, filtered and sorted as its address asks."""
+    context = {**context, "subscription": subscribing.subscription_at(request, place)}
     return answer(request, listings.listing_of(request, place, reader=reader), template, context, avoids=avoids)
 
 
@@ -167,6 +168,7 @@ def user_show(request: HttpRequest, username: str) -> HttpResponse:
         "blurbs": blurbs.blurbs_of(works.latest_first().for_pages()[:WORKS_AT_HOME], reader=reader),
         "work_count": works.count(),
         "series": Series.objects.visible_to(request.user).filter(pseuds__user=person).distinct().order_by("title"),
+        "subscription": subscribing.subscription_to(request, person),
     }
     return engines.answer(request, "search/user_show.html", context, avoids=person.avoids_search_engines)
 

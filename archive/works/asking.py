@@ -1,13 +1,16 @@
 """What waits for a member's answer: one page of requests, to which any slice can add a kind of its own.
 
 A slice that asks members something calls `hang_in` once, in its `receivers.py`. The page shows its template with what `shown`
-answers as `rows`, and the menu counts what `waiting` answers, all kinds in one statement.
+answers as `rows`, and the menu counts what `waiting` answers, all kinds in one
+statement. What else the menu counts joins that statement.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +40,9 @@ class Part:
     rows: Sequence[object]
 
 
+REQUESTS = "requests"  # what they are counted under
 _kinds: dict[str, Kind] = {}
+_beside: dict[str, Callable[[User], QuerySet[Any]]] = {}
 
 
 def hang_in(kind: Kind) -> None:
@@ -51,7 +56,18 @@ def parts_for(user: User) -> list[Part]:
     return [part for part in parts if part.rows]
 
 
-def count_for(user: User) -> int:
-    """Answer how many requests wait for this member, in one statement."""
-    first, *others = [kind.waiting(user).order_by().values("pk") for kind in _kinds.values()]
-    return first.union(*others, all=True).count() if others else first.count()
+def count_in_menu(name: str, rows: Callable[[User], QuerySet[Any]]) -> None:
+    """Have the menu count something that is no request beside them, from now on."""
+    _beside[name] = rows
+
+
+def counts_for(user: User) -> dict[str, int]:
+    """Answer what the menu tells a member, in one statement: how many requests wait, and what is counted beside them."""
+    rows = [(REQUESTS, kind.waiting(user)) for kind in _kinds.values()] + [(name, rows(user)) for name, rows in _beside.items()]
+    first, *others = [
+        found.order_by().values(what=Value(name)).annotate(count=Count("pk")).values_list("what", "count") for name, found in rows
+    ]
+    counts = dict.fromkeys((name for name, _found in rows), 0)
+    for name, count in first.union(*others, all=True):
+        counts[name] += count
+    return counts

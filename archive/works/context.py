@@ -1,4 +1,4 @@
-"""How many requests wait for whoever is signed in, in every template that asks."""
+"""What the menu counts for whoever is signed in, in every template that asks."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def requests_waiting(request: HttpRequest) -> dict[str, object]:
-    """Answer the number for templates; it is looked up when a template asks, and never for guests."""
+def waiting(request: HttpRequest) -> dict[str, object]:
+    """Answer the numbers for templates; they are looked up when a template asks, and never for guests."""
     user = getattr(request, "user", None)  # there is none where a page is refused before sessions are read
     if user is None or not user.is_authenticated:
-        return {"requests_waiting": 0}
-    return {"requests_waiting": SimpleLazyObject(lambda: asking.count_for(user))}
+        return {"waiting": {}}
+    return {"waiting": SimpleLazyObject(lambda: asking.counts_for(user))}

@@ -11,6 +11,7 @@ import "./elements/more-alike.js";
 import "./elements/named-details.js";
 import "./elements/offline-shelf.js";
 import "./elements/own-zone.js";
+import "./elements/reading-place.js";
 import "./elements/reading-tools.js";
 import "./elements/rich-text.js";
 import "./elements/row-order.js";

@@ -334,7 +334,7 @@ def test_a_deleted_work_asks_nobody_anything(client, author, friend):
     with pytest.raises(cowriting.NoLongerOpen):
         cowriting.accept(invitation, by=friend)
 
-    assert asking.count_for(friend) == 0
+    assert asking.counts_for(friend)["requests"] == 0
 
 
 @pytest.mark.parametrize("answer", ["pending", "refused"])
@@ -456,7 +456,7 @@ def test_the_menu_counts_what_waits_in_one_question(author, friend, django_asser
         invite(make_work(by=author), friend)
 
     with django_assert_num_queries(1):
-        assert asking.count_for(friend) == 3
+        assert asking.counts_for(friend)["requests"] == 3
 
 
 def test_the_menu_of_a_member_shows_the_number_and_that_of_a_guest_asks_nothing(client, author, friend):

@@ -113,11 +113,11 @@ def test_nobody_is_given_what_they_make(author, friend):
 
 def test_a_draft_asks_nobody_until_it_is_posted(author, friend):
     give(make_draft(by=author), pseud_of(friend))
-    assert asking.count_for(friend) == 0
+    assert asking.counts_for(friend)["requests"] == 0
 
     give(make_work(by=author), pseud_of(friend))
 
-    assert asking.count_for(friend) == 1
+    assert asking.counts_for(friend)["requests"] == 1
 
 
 def test_a_deleted_work_is_given_to_nobody(author, friend):

@@ -100,6 +100,8 @@ class Asker:
     def _chosen(self) -> Iterator[tuple[Occur, Query]]:
         """Answer what the tags, the place and the state of the selection come to."""
         chosen = self.selection
+        if chosen.works is not None:
+            yield Occur.Must, self._any("id", chosen.works)
         for tag in chosen.include:
             yield Occur.Must, self._any("tag", sorted(self.families.get(tag, ())))
         if chosen.exclude:
