@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from archive.tags.models import Tag
 from archive.works import deleting
 from tests.browser import steps
 from tests.factories.people import UserFactory
@@ -168,7 +169,50 @@ def test_what_is_kept_is_listed_and_can_be_deleted(open_context, work):
     row = page.get_by_role("listitem")
     expect(row).to_contain_text("Explicit · Major Character Death")
     expect(row).to_contain_text("This is the newest version.")
+    expect(page.get_by_role("main").locator(".flash:visible")).to_have_count(0)
     row.get_by_role("button", name="Delete").click()
 
     expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
     assert kept_paths(page) == []
+
+
+def test_an_added_warning_stands_before_the_words_that_were_kept_without_it(open_context, live_server):
+    context = open_context()
+    page, work = context.new_page(), make_work(title="Tide", text=f"<p>The {CANARY} sings in the lamp room.</p>")
+    keep(page, work)
+    added = Tag.objects.get(name="Graphic Depictions Of Violence")
+    work.taggings.filter(tag__code="warning-no").update(tag=added)
+
+    page.goto("/offline")
+    expect(page.get_by_text("There is a newer version. Open it in the archive once")).to_be_visible()
+    live_server.stop()
+    page.goto(work.get_absolute_url())
+
+    expect(page.get_by_text("Graphic Depictions Of Violence")).to_be_visible()
+    assert CANARY not in page.content()
+    forgive_what_cannot_be_reached(context)
+
+
+def test_a_device_without_room_gets_a_sentence_and_keeps_nothing_of_the_work(open_context):
+    page, work = open_context().new_page(), make_work(title="Tide")
+    page.add_init_script("""
+        const put = Cache.prototype.put;
+        Cache.prototype.put = function (address, answer) {
+          if (String(address).endsWith("/text")) throw new DOMException("full", "QuotaExceededError");
+          return put.call(this, address, answer);
+        };
+    """)
+
+    page.goto(work.get_absolute_url())
+    page.get_by_role("button", name="Keep for offline").click()
+
+    expect(page.get_by_text("There is no room for it on this device.")).to_be_visible()
+    assert kept_paths(page) == []
+
+
+def test_nothing_is_registered_before_somebody_keeps_a_work(open_context):
+    page, work = open_context().new_page(), make_work()
+    page.goto(work.get_absolute_url())
+    expect(page.get_by_role("button", name="Keep for offline")).to_be_visible()
+
+    assert page.evaluate("async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys()]") == [0, []]

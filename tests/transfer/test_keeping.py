@@ -73,7 +73,7 @@ def test_nothing_of_its_reader_is_in_a_kept_page(client, name):
     assert "zqxreaderzqx" not in answer.text
     assert "csrf" not in answer.text
     assert not answer.cookies
-    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Cache-Control"] == "private, no-store"
 
 
 def test_nothing_of_its_reader_is_in_the_list(client):

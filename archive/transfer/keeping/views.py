@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archive.transfer.taking.books import Book
 
 VERSION = "Kept-Version"  # an answer without it is not kept: a log-in page, an advisory, a mistake
-ASKED_AGAIN = "private, no-cache"
+NEVER_BY_ITSELF = "private, no-store"  # by its reader's wish alone, in a store of its own
 PAPER = "#faf7f1"
 
 
@@ -45,7 +45,8 @@ def work_offline(request: HttpRequest, pk: int) -> HttpResponse:
     book = find_book(request, pk)
     if isinstance(book, HttpResponseRedirect):
         return book
-    return keepable(render(request, "transfer/offline_advisory.html", {"book": book, "work": book.work}), book)
+    context = {"book": book, "work": book.work, "naming_url": naming_url_of(book)}
+    return keepable(render(request, "transfer/offline_advisory.html", context), book)
 
 
 @require_safe
@@ -67,7 +68,7 @@ def work_offline_text(request: HttpRequest, pk: int) -> HttpResponse:
         "chapters": [replace(one, html=with_images_described(one.html)) for one in shown],
         "places": work.places_among(request.user),
         "is_chaptered": book.is_chaptered,
-        "naming_url": f"{work.get_absolute_url()}?{NAMING}=true",
+        "naming_url": naming_url_of(book),
     }
     return keepable(render(request, "transfer/offline_text.html", context), book)
 
@@ -81,10 +82,15 @@ def work_offline_about(request: HttpRequest, pk: int) -> HttpResponse:
     return keepable(JsonResponse(asdict(kept.about(book))), book)
 
 
+def naming_url_of(book: Book) -> str:
+    """Answer where the archive itself names the warnings of a kept work."""
+    return f"{book.work.get_absolute_url()}?{NAMING}=true"
+
+
 def keepable(response: HttpResponse, book: Book) -> HttpResponse:
     """Mark an answer as one that a device may keep: by its reader's wish, not by its own."""
     response.headers[VERSION] = book.digest()
-    response.headers["Cache-Control"] = ASKED_AGAIN
+    response.headers["Cache-Control"] = NEVER_BY_ITSELF
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -94,7 +100,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     """The list of what this device keeps, which only the device itself knows; what comes instead of a page that is not kept."""
     response = render(request, "transfer/offline.html")
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = ASKED_AGAIN
+    response.headers["Cache-Control"] = NEVER_BY_ITSELF
     return response
 
 

@@ -62,7 +62,7 @@ async function look(path, answer) {
   }, true);
 }
 
-/** Drops the works of which this is true, and remembers the titles if readers are to be told. */
+/** Drops the works of which this is true, and remembers the titles if readers are to be told; of locked ones nothing stays. */
 async function forget(isMeant, tells = false) {
   const kept = await caches.open(KEPT);
   for (const { url } of await kept.keys()) {
@@ -70,7 +70,8 @@ async function forget(isMeant, tells = false) {
     const about = await (await kept.match(url, BARE)).json();
     if (!(await isMeant(about, url))) continue;
     for (const part of parts(url)) await kept.delete(part, BARE);
-    const told = tells ? await (await kept.match(GONE))?.json() : null;
-    if (tells) await kept.put(GONE, Response.json([...(told ?? []), about.title]));
+    if (!tells || about.restricted) continue;
+    const told = (await (await kept.match(GONE))?.json()) ?? [];
+    await kept.put(GONE, Response.json([...told, about.title]));
   }
 }

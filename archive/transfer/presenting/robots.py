@@ -24,6 +24,8 @@ KEPT_OUT = (
     "/works/*/share",
     "/works/*/offline",
     "/works/*/navigate",
+    "/opds",
+    "/api/",
     "/oembed",
     "/offline",
 )

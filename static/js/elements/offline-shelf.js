@@ -44,7 +44,7 @@ class OfflineShelf extends HTMLElement {
     for (const one of this.works) {
       const state = await refresh(one).catch(() => "away");
       if (state === "away") break;
-      if (state === "gone") gone.push(one.title);
+      if (state === "gone") gone.push(one.restricted ? "…" : one.title);
       const row = this.querySelector(`li[data-work="${one.work}"]`);
       if (row) this.part("state", row).textContent = { same: this.dataset.fresh, new: this.dataset.new, stale: this.dataset.stale }[state] ?? "";
     }
