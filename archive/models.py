@@ -6,6 +6,7 @@ from archive.people.models import AppPassword, Invitation, Pseud, Submission, Us
 from archive.reading.models import Reading, Subscription
 from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
+from archive.transfer.answering.models import Asking
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.bulk import BulkChange
@@ -19,6 +20,7 @@ from archive.wrangling.models import WranglerAssignment
 
 __all__ = [
     "AppPassword",
+    "Asking",
     "Autosave",
     "Batch",
     "Bookmark",

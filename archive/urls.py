@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("archive.wrangling.urls")),
     path("", include("archive.search.urls")),
     path("", include("archive.transfer.taking.urls")),
+    path("", include("archive.transfer.answering.urls")),
     path("", include("archive.transfer.presenting.urls")),
     path("", include("archive.transfer.keeping.urls")),
     path("", include("archive.transfer.feeding.urls")),

@@ -11,6 +11,7 @@ from django.tasks import Task, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from archive.transfer.answering import limits
 from archive.transfer.bringing import keeping, tasks
 from archive.transfer.taking import shelf
 from archive.works import autosaving, changing_many, deleting, revising, scheduling, tallying
@@ -66,6 +67,12 @@ def go_on_with_files() -> None:
 
 
 @task()
+def forget_askings() -> None:
+    """Forget who asked the API in windows of time that are over."""
+    limits.forget()
+
+
+@task()
 def sweep_files() -> None:
     """Remove files of works that nobody asked for longest, where there are too many."""
     shelf.sweep()
@@ -106,6 +113,7 @@ DUTIES = [
     Duty(forget_sent_keys, timedelta(days=1)),
     Duty(forget_expired_files, timedelta(hours=1)),
     Duty(go_on_with_files, timedelta(minutes=10)),
+    Duty(forget_askings, timedelta(hours=1)),
     Duty(sweep_files, timedelta(days=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]

@@ -28,6 +28,7 @@ from archive.ops.forms import MachinesForm, SettingsForm, SetupForm
 from archive.people import registering
 from archive.people.giving_back import given_back
 from archive.people.requests import SignedInRequest, signed_in
+from archive.transfer.answering import problems
 
 if TYPE_CHECKING:
     from django import forms
@@ -132,16 +133,22 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 # a view's sig
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 # Django's signature
     """Answer what could not be understood."""
+    if problems.wants(request):
+        return problems.answer(HTTPStatus.BAD_REQUEST, _("This request cannot be read."))
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 # Django's signature
     """Answer somebody at an area that is not theirs."""
+    if problems.wants(request):
+        return problems.answer(HTTPStatus.FORBIDDEN, _("This is for other people."))
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 # Django's signature
     """Answer alike for all that is not there for this viewer, whatever the reason."""
+    if problems.wants(request):
+        return problems.answer(HTTPStatus.NOT_FOUND, _("There is nothing here, or nothing that you may read."))
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
     from django.utils.functional import _StrPromise
 
-    from archive.people.models import Scope, Viewer
+    from archive.people.models import AppPassword, Scope, Viewer
 
 REALM = "App password"
 BASIC = f'Basic realm="{REALM}", charset="UTF-8"'
@@ -117,16 +117,29 @@ def has_secret_in_address(request: HttpRequest) -> bool:
     return any(name in request.GET for name in SECRETS_IN_QUERY)
 
 
-def user_of(request: HttpRequest, *, scope: Scope, sessions: bool = True) -> Viewer:
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who asks, and by which app password."""
+
+    user: Viewer
+    app_password: AppPassword | None = None
+
+
+def user_of(request: HttpRequest, *, scope: Scope) -> Viewer:
     """Answer the owner of the app password that a request shows, or, where it shows none, whoever's session it is.
 
-    Raises a `Refused`. Without `sessions` whoever shows nothing is a guest.
+    Raises a `Refused`.
     """
+    return enter(request, scope=scope).user
+
+
+def enter(request: HttpRequest, *, scope: Scope, sessions: bool = True) -> Entered:
+    """Answer as `user_of`, with the app password. Without `sessions` whoever shows nothing is a guest."""
     if has_secret_in_address(request):
         raise SecretInAddress
     shown = shown_in(request)
     if shown is None:
-        return request.user if sessions else AnonymousUser()
+        return Entered(request.user if sessions else AnonymousUser())
     found = passes.find(shown.secret, login=shown.login)
     if found is None:
         raise TooManyTries if has_tried_too_often(request) else WrongPass
@@ -134,7 +147,7 @@ def user_of(request: HttpRequest, *, scope: Scope, sessions: bool = True) -> Vie
         raise NotItsScope
     passes.note_use(found)
     found.user.reads_only = True
-    return found.user
+    return Entered(found.user, found)
 
 
 def has_tried_too_often(request: HttpRequest) -> bool:

@@ -470,11 +470,11 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
     def readable_in(self, work: Work, viewer: Viewer) -> ChapterQuerySet:
         """Chapters of a work, got through its own door, that this viewer may read: all if they make it or are invited to."""
         chapters = self.filter(work=work)
+        posted = models.Q(published_at__isnull=False)
+        if not viewer.is_authenticated or viewer.reads_only:
+            return chapters.filter(posted)
         if work.is_made_by(viewer):
             return chapters
-        posted = models.Q(published_at__isnull=False)
-        if not viewer.is_authenticated:
-            return chapters.filter(posted)
         return chapters.filter(
             posted | models.Q(models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=work.pk)))
         )

@@ -9,12 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.community.models import Bookmark
 from archive.tags.naming import to_path
+from archive.transfer.answering import limits
 from archive.transfer.taking import formats
 from archive.warnings.readers import ONCE
 from archive.works.models import Series
 from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
+from tests.people.app_passwords import bearer, secret_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +33,13 @@ def every_address(patterns, prefix=""):
             yield from every_address(pattern.url_patterns, address)
         elif isinstance(pattern, URLPattern):
             yield address, pattern
+
+
+@pytest.fixture(autouse=True)
+def _asks_often(monkeypatch):
+    """Have whoever asks the API as often as here be answered all the same."""
+    monkeypatch.setattr(limits, "GUESTS", 1_000_000)
+    monkeypatch.setattr(limits, "MEMBERS", 1_000_000)
 
 
 @pytest.fixture
@@ -117,17 +126,23 @@ def addresses(author, work, draft):
     return found
 
 
-@pytest.mark.parametrize("who", ["guest", "member"])
-def test_no_address_gives_a_word_of_a_text_before_consent(client, planted, who):
+def entered(client, who):
+    """Have a client ask as somebody who has agreed to nothing: as a guest, a member, or a member's program."""
     if who == "member":
         client.force_login(UserFactory())
+    return bearer(secret_of(UserFactory())) if who == "program" else {}
+
+
+@pytest.mark.parametrize("who", ["guest", "member", "program"])
+def test_no_address_gives_a_word_of_a_text_before_consent(client, planted, who):
+    headers = entered(client, who)
     tried = addresses(*planted)
 
     leaks = [
         address + query
         for address in tried
         for query in QUERIES
-        if CANARY.encode() in said(client.get(address + query, follow=False))
+        if CANARY.encode() in said(client.get(address + query, follow=False, headers=headers))
     ]
 
     assert leaks == []
@@ -147,6 +162,14 @@ def test_no_form_gives_a_word_of_a_text_before_consent(client, planted, who):
     ]
 
     assert leaks == []
+
+
+def test_the_canary_is_there_to_be_found_by_programs(client, planted):
+    _, work, _ = planted
+
+    texts = [client.get(f"/api/v1/works/{work.pk}/chapters/{one.pk}", {ONCE: "true"}) for one in work.chapters.all()]
+
+    assert [CANARY.encode() in said(text) for text in texts] == [True, True]
 
 
 def test_the_canary_is_there_to_be_found(client, planted):

@@ -9,8 +9,9 @@ from django.urls import get_resolver, reverse
 from archive.people import passes, preferring
 from archive.people.models import AppPassword, Scope, User
 from archive.people.requests import open_to_tools
+from archive.works.models import Chapter
 from tests.factories.people import PASSWORD, UserFactory
-from tests.factories.works import make_draft, make_work
+from tests.factories.works import add_chapter, make_draft, make_work
 from tests.house.test_no_text_before_its_warnings import every_address
 from tests.people.app_passwords import secret_of
 
@@ -108,6 +109,18 @@ def test_ones_own_drafts_are_not_for_tools(heron, client):
     pages = [client.get(draft.get_absolute_url()), tool.get(draft.get_absolute_url())]
 
     assert [page.status_code for page in pages] == [200, 404]
+
+
+def test_ones_own_unposted_chapters_are_not_for_tools(heron, client):
+    work = make_work(by=heron, expected_chapters=None)
+    chapter = add_chapter(work, text="<p>Not sent to anybody.</p>")
+    Chapter.objects.filter(pk=chapter.pk).update(published_at=None)
+    client.force_login(heron)
+    tool = logged_in(secret_of(heron))
+
+    pages = [reader.get(f"{work.get_absolute_url()}/navigate").content.decode() for reader in (client, tool)]
+
+    assert [f"/chapters/{chapter.pk}" in page for page in pages] == [True, False]
 
 
 def test_a_tool_can_log_out(heron):

@@ -1,0 +1,109 @@
+"""Pages of works: found as the site's own lists find them, by the same filters, and got through the same door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from archive.search import finding, parameters, selecting
+from archive.search.forms import WorkSearch
+from archive.search.listings import TRY_AGAIN
+from archive.search.parameters import Asked
+from archive.search.query.mistakes import TooWild
+from archive.search.selections import Column, Found, NotNow, Selection
+from archive.transfer.answering import cursors, drawing, problems
+from archive.transfer.presenting.linking import whole
+from archive.warnings import leaving_out
+from archive.works.models import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.http import HttpRequest
+
+    from archive.transfer.answering import asked
+    from archive.warnings.readers import Reader
+    from archive.works.models import WorkQuerySet
+
+CURSOR = "cursor"
+OF_NO_WORK = {CURSOR, "limit", "show_warnings", "view_adult"}  # what says nothing of which works are wanted
+
+
+def page_of(request: HttpRequest, base: Selection, part: asked.Part, *, reader: Reader) -> drawing.Json:
+    """Answer a page of the works of a selection that an address asks for further."""
+    wanted = Asked.of(request.GET)
+    form = WorkSearch(wanted)
+    if not form.is_valid():
+        errors = {form.add_prefix(name): [str(error) for error in errors] for name, errors in form.errors.items()}
+        raise problems.Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "Not all of this can be read.", errors=errors)
+    named = selecting.named_tags(wanted, viewer=reader.user)
+    selection = selecting.selection_of(wanted, form, named=named, base=base)
+    of = (request.path, sorted(pair for pair in wanted.kept() if pair[0] not in OF_NO_WORK))
+    begins = cursors.read(part.cursor, of=of)
+    try:
+        found = _found(selection, begins, reader=reader, limit=part.limit)
+    except TooWild as mistake:
+        raise problems.Problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(mistake)) from mistake
+    except NotNow as not_now:
+        raise problems.Problem(HTTPStatus.SERVICE_UNAVAILABLE, str(not_now), headers={"Retry-After": str(TRY_AGAIN)}) from not_now
+    count = found.count if begins.count is None else begins.count
+    works = through_the_door(found.ids[: part.limit], reader=reader)
+    behind = cursors.behind(works, selection.sort, begins, taken=part.limit, count=count) if len(found.ids) > part.limit else None
+    return {
+        "count": count,
+        "items": [drawing.blurb(work, reader=reader, naming=part.show_warnings) for work in works],
+        "next": next_address(request, cursors.write(behind, of=of)) if behind else None,
+    }
+
+
+def _found(selection: Selection, begins: cursors.Cursor, *, reader: Reader, limit: int) -> Found:
+    """Find a page, and one more work, which tells whether there is another page."""
+    moment = None
+    if begins.value is not None and selection.sort is Column.UPDATED:
+        # Dates lie in the index by the second, and a period ends before its last moment.
+        moment = dt.datetime.fromtimestamp(begins.value + (0 if selection.is_ascending else 1), tz=dt.UTC)
+    narrowed = cursors.begin_at(selection, begins, moment=moment)
+    if not begins.looks_for_the_last:
+        return finding.find(narrowed, reader=reader, start=begins.skip, limit=limit + 1, with_facets=False)
+    most = begins.skip + cursors.SLACK + limit + 1
+    found = finding.find(narrowed, reader=reader, start=0, limit=most, with_facets=False)
+    place = found.ids.index(begins.last) + 1 if begins.last in found.ids else begins.skip
+    return Found(found.ids[place : place + limit + 1], found.count)
+
+
+def through_the_door(ids: Sequence[int], *, reader: Reader) -> list[Work]:
+    """Answer the works with these ids that this reader finds, in their order."""
+    works = leaving_out.leave_out(Work.objects.listed_to(reader.user).filter(pk__in=ids), reader=reader)
+    by_id = {work.pk: work for work in works.for_pages()}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def in_place(request: HttpRequest, ids: Sequence[int], part: asked.Part, *, reader: Reader) -> drawing.Json:
+    """Answer a page of works that have an order of their own."""
+    begins, behind = places(part, count=len(ids), of=request.path)
+    works = through_the_door(ids[begins : begins + part.limit], reader=reader)
+    return {
+        "count": len(ids),
+        "items": [drawing.blurb(work, reader=reader, naming=part.show_warnings) for work in works],
+        "next": next_address(request, behind) if behind else None,
+    }
+
+
+def in_order(request: HttpRequest, works: WorkQuerySet, part: asked.Part, *, reader: Reader) -> drawing.Json:
+    """Answer a page of works in the order that they come in."""
+    ids = list(leaving_out.leave_out(works, reader=reader).values_list("pk", flat=True)[: cursors.FURTHEST])
+    return in_place(request, ids, part, reader=reader)
+
+
+def places(rest: asked.Rest, *, count: int, of: object) -> tuple[int, str]:
+    """Answer at which place a page begins, and the cursor of the next one if there is one."""
+    begins = cursors.read(rest.cursor, of=of).skip
+    behind = begins + rest.limit
+    return begins, cursors.write(cursors.Cursor(behind), of=of) if behind < count else ""
+
+
+def next_address(request: HttpRequest, cursor: str) -> str:
+    """Answer the address of the next page of the same list."""
+    pairs: list[tuple[str, Any]] = [(key, value) for key, values in request.GET.lists() for value in values if key != CURSOR]
+    return f"{whole(request.path)}?{parameters.written([*pairs, (CURSOR, cursor)])}"
