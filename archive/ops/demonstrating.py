@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter
+from archive.community import bookmarking
 from archive.errors import ArchiveError
 from archive.people import preferring, registering, writing_names
 from archive.people.models import GiftsFrom, User
@@ -82,6 +83,8 @@ def fill() -> int:
         relate(work)
     for series in read("series.toml")["series"]:
         describe(series)
+    for said in read("bookmarks.toml")["bookmarks"]:
+        bookmark(said)
     Charter.objects.filter(founded_at=None).update(name=NAME)
     return len(works)
 
@@ -254,6 +257,20 @@ def describe(said: Said) -> None:
         pseuds=pseuds,
     )
     serializing.edit(series, entry, by=pseuds[0].user)
+
+
+def bookmark(said: Said) -> None:
+    """Have somebody bookmark a work, or a series."""
+    person = User.objects.get(username=said["by"])
+    subject = Series.objects.get(title=said["series"]) if "series" in said else Work.objects.get(title=said["work"])
+    entry = bookmarking.BookmarkEntry(
+        pseud=person.pseuds.get(is_default=True),
+        notes=Words.cleaned(said["notes"], Profile.SUMMARY),
+        tags=said["tags"],
+        is_private=said["private"],
+        is_rec=said["rec"],
+    )
+    bookmarking.bookmark(subject, entry, by=person)
 
 
 def noon_of(day: str) -> dt.datetime:

@@ -67,7 +67,7 @@ class Blurb:
         context = {"blurb": self}
         if self.is_folded:
             return render_to_string(folded, context)
-        return draw(template, context, of=(self.hides_which, *self.work.shown_of_it))
+        return draw(template, context, of=(self.hides_which, self.work.tally_in_json, *self.work.shown_of_it))
 
 
 def blurbs_of(works: Iterable[Work], *, reader: Reader) -> list[Blurb]:

@@ -76,7 +76,7 @@ def work_header(
     """The header of a work: `components/work_meta.html`."""
     context = {"work": work, "header": header, "content_notes": content_notes, "naming_url": naming_url, "places": places}
     way = naming_url if header.has_unnamed_warnings else ""
-    of = (way, tuple(content_notes), tuple(places), work.kinds_in_json, *work.shown_of_it)
+    of = (way, tuple(content_notes), tuple(places), work.kinds_in_json, work.tally_in_json, *work.shown_of_it)
     return draw("components/work_meta.html", context, of=of)
 
 

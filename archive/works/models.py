@@ -349,7 +349,7 @@ class Work(models.Model):
 
     @property
     def shown_of_it(self) -> tuple[object, ...]:
-        """All that the blurb or the header of a work for pages shows of it, to remember what was drawn by."""
+        """All that is shown of a work for pages but its tally, to remember what was drawn by: its blurb, header, files."""
         return (
             self.pk,
             self.title,
@@ -365,7 +365,6 @@ class Work(models.Model):
             self.makers_in_json,
             self.places_in_json,
             self.recipients_in_json,
-            self.tally_in_json,
             self.unlisted_in_json,
         )
 

@@ -32,7 +32,7 @@ from archive.works.entries import Words
 from archive.works.models import Series
 from archive.works.scheduled import ScheduledPosting
 from archive.wrangling import assigning
-from tests.browser import people_places, steps
+from tests.browser import bookmark_places, people_places, steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
 from tests.transfer.downloads import NEWEST, Story
@@ -777,6 +777,9 @@ def before_founding(_archive: Archive) -> None:
 PEOPLE = [Place(name, come) for name, come in people_places.PEOPLE.items()] + [
     Place(name, come, 422) for name, come in people_places.REFUSED.items()
 ]
+BOOKMARKS = [Place(name, come) for name, come in bookmark_places.PLACES.items()] + [
+    Place(name, come, 422) for name, come in bookmark_places.REFUSED.items()
+]
 GROUPS = {
     "guest": (as_browsing_guest, GUEST),
     "reading": (as_guest, READING),
@@ -785,6 +788,7 @@ GROUPS = {
     "member": (as_member, MEMBER),
     "operator": (as_operator, OPERATOR),
     "wrangling": (as_wrangler, WRANGLING),
+    "bookmarks": (bookmark_places.as_bookmarker, BOOKMARKS),
     "people": (people_places.as_friend, PEOPLE),
     "founding": (before_founding, FOUNDING),
 }

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from archive.charter.models import Charter
+from archive.community.models import Bookmark
 from archive.ops import demonstrating
 from archive.people.models import Pseud, User
 from archive.tags import descent
@@ -141,3 +142,14 @@ def test_it_is_put_in_wholly_or_not_at_all():
         demonstrating.fill()
 
     assert (Work.objects.count(), Chapter.objects.count(), User.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("unfounded")
+def test_its_people_bookmark_works_and_a_series():
+    demonstrating.fill()
+
+    kept = Bookmark.objects.order_by("pk")
+    said = tomllib.loads((Path(demonstrating.__file__).with_name("demo") / "bookmarks.toml").read_text())["bookmarks"]
+    assert [(one.pseud.user.username, str(one.work or one.series), one.tag_names, one.is_private) for one in kept] == [
+        (one["by"], one.get("work") or one["series"], one["tags"], one["private"]) for one in said
+    ]

@@ -14,7 +14,7 @@ from archive.search import listings, places
 from archive.search.parameters import Asked
 from archive.search.views import with_query
 from archive.transfer import atom, freshness
-from archive.transfer.feeding import listing_feeds, work_feeds
+from archive.transfer.feeding import bookmark_feeds, listing_feeds, work_feeds
 from archive.transfer.plainly import plainly, refuse
 from archive.warnings import opening
 from archive.warnings.readers import Reader
@@ -61,6 +61,15 @@ def tag_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
 def listing_feed(request: HttpRequest, listing: str) -> HttpResponseBase:
     """The works of any listing, filtered as its address says, what came before readers last first."""
     return answer_place(request, places.find(f"/{listing}", reader=GUEST))
+
+
+@require_safe
+@plainly
+def bookmark_feed(request: HttpRequest, username: str) -> HttpResponseBase:
+    """What a member bookmarks for all to see."""
+    person = places.find_user(username, viewer=GUEST.user)
+    feed = bookmark_feeds.feed_of(person, listings.page_number(request), reader=GUEST)
+    return freshness.answer(request, feed.digest(), feed.draw, content_type=atom.CONTENT_TYPE)
 
 
 def answer_place(request: HttpRequest, place: Place) -> HttpResponseBase:
