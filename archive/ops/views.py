@@ -6,8 +6,8 @@ import sys
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.forms import model_to_dict
@@ -68,7 +68,7 @@ def welcome(request: HttpRequest, form: SetupForm, token: str) -> HttpResponse:
         # The form was sent twice at once: the other one has done it.
         messages.success(request, _("The archive is set up. You can log in now."))
         return redirect("account_login")
-    login(request, administrator)
+    get_adapter(request).login(request, administrator)
     sentence = _(
         "{name} stands, and it is yours. What next? <a href='{post}'>Post a first work</a>, "
         "<a href='{invitations}'>invite somebody</a>, or <a href='{settings}'>look over the settings</a>."
