@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from archive.tags.models import Tag
 from archive.works import deleting
+from archive.works.models import Work
 from tests.browser import steps
 from tests.factories.people import UserFactory
 from tests.factories.works import make_work
@@ -146,12 +147,21 @@ def test_logging_out_drops_what_is_for_members_alone(open_context, log_in, work)
     assert kept_paths(page) == parts(work)
 
 
-def test_what_its_author_deletes_is_dropped_and_told(open_context):
+def lock(work):
+    Work.objects.filter(pk=work.pk).update(is_restricted=True)
+
+
+def delete(work):
+    deleting.delete(work, by=work.pseuds.get().user)
+
+
+@pytest.mark.parametrize("take_away", [delete, lock])
+def test_what_its_author_takes_away_is_dropped_and_told(open_context, take_away):
     context = open_context()
     context.watch.expect(404)
     page, work = context.new_page(), make_work(title="Tide")
     keep(page, work)
-    deleting.delete(work, by=work.pseuds.get().user)
+    take_away(work)
 
     page.goto("/offline")
 
