@@ -32,7 +32,7 @@ def words(client, work, extension, query=YES):
     return found.decode()
 
 
-@pytest.mark.parametrize("extension", ["html", "epub", "txt", "md"])
+@pytest.mark.parametrize("extension", ["html", "epub"])
 def test_the_note_stands_before_its_passage(client, work, extension):
     found = words(client, work, extension)
     text = found[found.index("quiet night") :]
@@ -40,6 +40,17 @@ def test_the_note_stands_before_its_passage(client, work, extension):
     assert re.search(
         r"In this passage:.*Major Character Death.*a drowning.*Old Tom drowns.*zqxtomzqx.*passage ends", text, re.DOTALL
     )
+
+
+@pytest.mark.parametrize("extension", ["txt", "md"])
+def test_where_nothing_folds_the_note_is_as_authors_may_type_it(client, work, extension):
+    found = words(client, work, extension)
+    lines = [line for line in found[found.index("It was a quiet") : found.index("Morning came.")].split("\n") if line]
+
+    assert lines == [
+        "It was a quiet night at the light.", "[warning: Major Character Death]", "[note: a drowning]",
+        "[what happens: Old Tom drowns.]", "Then zqxtomzqx fell.", "[end warning]",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("extension", ["html", "epub"])

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -11,17 +13,26 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as laws
 from hypothesis import strategies as st
 
+from archive.text import typed
 from archive.text.cleaning import Profile, clean
 from archive.text.passage_notes import out_of_file
 from archive.transfer.bringing import recognising, sources
 from archive.works.models import Work
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, make_work
+from tests.factories.works import make_work
 from tests.transfer.bringing import bring, states
 
 pytestmark = pytest.mark.django_db
 
-formats = pytest.mark.parametrize("extension", ["html", "epub"])
+formats = pytest.mark.parametrize("extension", ["html", "epub", "txt", "md"])
+typed_formats = pytest.mark.parametrize("extension", ["txt", "md"])
+# What of a text each format carries: all of it, or what can be typed.
+CARRIED = {
+    "html": str,
+    "epub": str,
+    "txt": partial(typed.plain_of, site=settings.SITE_ADDRESS),
+    "md": partial(typed.markdown_of, site=settings.SITE_ADDRESS),
+}
 WORDS = st.text(st.characters(categories=["L", "N", "P", "Zs"], max_codepoint=0x3000), min_size=1, max_size=30)
 INLINE = st.builds(lambda tag, words: f"<{tag}>{words}</{tag}>", st.sampled_from(["em", "strong", "u", "s", "code"]), WORDS) | WORDS
 BLOCK = st.one_of(
@@ -45,27 +56,6 @@ def download(client, work, extension):
 
 def cleaned(text):
     return str(clean(text, profile=Profile.CHAPTER, site=settings.SITE_ADDRESS))
-
-
-@pytest.fixture
-def work():
-    """A work with something in every place."""
-    work = make_work(
-        title="The Eel & the Lamp", rating="Mature", warnings=("Major Character Death",), fandoms=("Harbour Lights", "Fog (TV)"),
-        tags={"relationship": ["Ines Calder/Verity Marsh"], "character": ["Ines Calder"], "freeform": ["Eels?", "A.B."], "category": ["F/F"]},
-        summary="Fog, and <em>eels</em>.", notes="<p>For you.</p>", endnotes="<p>Thanks.</p>", content_notes="<p>A fall.</p>",
-        series="Lamps", expected_chapters=None,
-    )  # fmt: skip
-    add_chapter(
-        work,
-        title="Low Water",
-        summary="It ends.",
-        notes="One.",
-        endnotes="Two.",
-        content_notes="Storms.",
-        warnings=("Graphic Depictions Of Violence",),
-    )
-    return Work.objects.get(pk=work.pk)
 
 
 @formats
@@ -109,7 +99,8 @@ def test_every_text_comes_back_as_it_was(client, extension, blocks):
 
     brought = recognising.read(download(client, work, extension), name=f"a.{extension}")
 
-    assert cleaned(out_of_file(brought.chapters[0].text)) == text
+    carried = CARRIED[extension]
+    assert carried(cleaned(out_of_file(brought.chapters[0].text))) == carried(text)
 
 
 @formats

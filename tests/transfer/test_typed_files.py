@@ -59,6 +59,9 @@ Chapter Notes
 
 A note.
 
+Text
+----
+
 {second}
 
 Afterword
@@ -108,8 +111,8 @@ def test_a_markdown_file_has_a_heading_for_each_chapter(client, work):
 
     assert headings == [
         "# The Lamp", "## Before you read", "## What the author says about it", "## About this work", "## Summary",
-        "## Chapter 1", "## Chapter 2: The Boat", "### What the author says about it", "### Chapter Notes", "## Afterword",
-        "### End Notes",
+        "## Chapter 1", "## Chapter 2: The Boat", "### What the author says about it", "### Chapter Notes",
+        "### Text", "## Afterword", "### End Notes",
     ]  # fmt: skip
     assert "The *lamp* was lit." in written
     assert "1\\. It was dark, and a boat." in written

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from archive.transfer.bringing import letters
 from archive.transfer.bringing.brought import TooMuch, Unreadable, Wishes
 from archive.transfer.bringing.containers import Container
-from archive.transfer.bringing.formats import ao3, docx, epub, fanficfare, html, markdown, odt, own, plain
+from archive.transfer.bringing.formats import ao3, docx, epub, fanficfare, html, markdown, odt, own, own_typed, plain
 from archive.transfer.bringing.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from archive.text.decoding import Decoded
     from archive.transfer.bringing.brought import Brought
 
 LONGEST_TEXT = 12_000_000  # bytes of a file that is all text
@@ -58,8 +59,11 @@ def read(content: bytes, *, name: str, wishes: Wishes | None = None) -> Brought:
             _("This file is damaged, or is not what the end of its name says. Please save it or download it again, and bring that.")
         )
     if TEXT_NAME.search(name):  # whatever is in it: an author may write about tags
-        return plain.read(letters.of_text(content, wishes.encoding), wishes)
+        decoded = letters.of_text(content, wishes.encoding)
+        return _read_own(decoded, wishes) or plain.read(decoded, wishes)
     decoded = letters.of_markup(content, wishes.encoding)
+    if brought := _read_own(decoded, wishes):
+        return brought
     if MARKDOWN_NAME.search(name):
         if len(content) > LONGEST_MARKDOWN:
             raise TooMuch
@@ -67,6 +71,11 @@ def read(content: bytes, *, name: str, wishes: Wishes | None = None) -> Brought:
     if HTML_NAME.search(name) or HTML.search(decoded.text[:LOOKED_AT]):
         return replace(_read_html(Markup(decoded.text)), decoded=letters.worth_telling(decoded))
     return plain.read(decoded, wishes)
+
+
+def _read_own(decoded: Decoded, wishes: Wishes) -> Brought | None:
+    """What a text file of ours says, unless its author wants all of it for text."""
+    return own_typed.read(decoded) if wishes.takes_header else None
 
 
 def _read_html(document: Markup) -> Brought:

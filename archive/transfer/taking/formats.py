@@ -47,8 +47,8 @@ ALL = {
         _of_calibre("mobi", "application/x-mobipocket-ebook"),
         Format("pdf", "PDF", "application/pdf", pdf.write, edition=1, is_packed=True, is_slow=True, most_words=pdf.MOST_WORDS),
         Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=1),
-        Format("txt", "Text", "text/plain; charset=utf-8", typed_files.write_text, edition=1),
-        Format("md", "Markdown", "text/markdown; charset=utf-8", typed_files.write_markdown, edition=1),
+        Format("txt", "Text", "text/plain; charset=utf-8", typed_files.write_text, edition=2),
+        Format("md", "Markdown", "text/markdown; charset=utf-8", typed_files.write_markdown, edition=2),
     )
 }
 

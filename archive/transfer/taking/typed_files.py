@@ -1,4 +1,7 @@
-"""A work as plain text and as Markdown: what it warns of first, since neither can fold anything away."""
+"""A work as plain text and as Markdown: what it warns of first, since neither can fold anything away.
+
+`bringing.formats.own_typed` reads such a file again: each part has a heading that no line of a text looks like.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from typing import IO, TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from archive.tags.models import WARNING
 from archive.text import typed
+from archive.transfer import headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +60,7 @@ class _PlainText:
 
     def heading(self, words: str, level: int) -> str:
         words = self.line(words)
-        return f"{words}\n{('=' if level == 1 else '-') * min(len(words), 72)}"
+        return headings.underlined(words, "=" if level == 1 else "-")
 
     def field(self, label: str, value: str) -> str:
         return f"{self.line(label)}: {self.line(value)}"
@@ -64,30 +69,29 @@ class _PlainText:
         """The file, block by block: what is told of the work, the advisory first, then its chapters."""
         book, work = self.book, self.book.work
         yield self.heading(book.title, 1)
-        yield self.line(_("by %(names)s") % {"names": ", ".join(book.bylines)})
-        yield self.heading(_("Before you read"), 2)
+        yield self.line(headings.BY + ", ".join(book.bylines))
+        yield self.heading(headings.BEFORE, 2)
         for saying in book.sayings():
             yield self.field(saying.term, saying.sentence) if saying.sentence else self.line(saying.term)
         for note in book.content_notes:
-            yield self.heading(_("What the author says about it"), 2)
-            yield self.clean(note)
-        yield self.heading(_("About this work"), 2)
+            yield from self.notes((headings.CONTENT_NOTES, note), level=2)
+        yield self.heading(headings.ABOUT, 2)
         yield self.facts()
-        yield from self.notes(("Summary", work.summary), ("Notes", work.notes), level=2)
+        yield from self.notes((headings.SUMMARY, work.summary), (headings.NOTES, work.notes), level=2)
         for entry in book.chapters():
             yield from self.chapter(entry)
-        yield self.heading("Afterword", 2)
-        yield from self.notes(("End Notes", work.endnotes), level=3)
-        yield self.line(_("A newer version may be found at %(address)s") % {"address": book.url})
+        yield self.heading(headings.AFTERWORD, 2)
+        yield from self.notes((headings.END_NOTES, work.endnotes), level=3)
+        yield self.line(headings.NEWER + book.url)
 
     def facts(self) -> str:
-        """The tags and numbers, a line for each kind."""
+        """The tags and numbers, a line for each kind. Where the reader is not told all warnings, the advisory says so above."""
         book = self.book
-        lines = [(group.label, ", ".join(tag.name for tag in group.tags) or _("This work has warnings.")) for group in book.groups]
-        lines.append(("Language", book.work.language.name if book.work.language else ""))
-        if book.work.places:
-            lines.append(("Series", ", ".join(f"Part {place.position} of {place.title}" for place in book.work.places)))
-        lines += [("Stats", book.stats), (_("Posted originally on"), f"{book.archive}, {book.url}")]
+        groups = [one for one in book.groups if not (one.kind.code == WARNING and book.header.has_unnamed_warnings)]
+        lines = [(group.label, ", ".join(tag.name for tag in group.tags)) for group in groups]
+        lines.append((headings.LANGUAGE, book.work.language.name if book.work.language else ""))
+        lines += [(headings.SERIES, f"Part {place.position} of {place.title}") for place in book.work.places]
+        lines += [(headings.STATS, book.stats), (headings.SOURCE, f"{book.archive}, {book.url}")]
         return "\n".join(self.field(*line) for line in lines)
 
     def notes(self, *parts: tuple[str, str], level: int) -> Iterator[str]:
@@ -101,20 +105,27 @@ class _PlainText:
         """A chapter: what it warns of, then its words."""
         told = entry.chapter
         if not self.book.is_chaptered:
-            yield self.heading(self.book.title, 2)
+            yield self.heading(headings.TEXT, 2)
             yield self.clean(entry.html)
             return
-        name = f"Chapter {entry.number}"
+        name = f"{headings.CHAPTER} {entry.number}"
         yield self.heading(f"{name}: {told.title}" if told.title else name, 2)
+        before = list(self.before(entry))
+        yield from before
+        if before:
+            yield self.heading(headings.TEXT, 3)
+        yield self.clean(entry.html)
+        yield from self.notes((headings.CHAPTER_END_NOTES, told.endnotes), level=3)
+
+    def before(self, entry: OpenChapter) -> Iterator[str]:
+        """What stands before the words of a chapter."""
+        told = entry.chapter
         if entry.hides_warnings:
             yield self.line(_("This chapter has warnings of its own."))
         if entry.warnings:
-            yield self.field(_("In this chapter"), ", ".join(tag.name for tag in entry.warnings))
-        if entry.content_notes:
-            yield from self.notes((_("What the author says about it"), entry.content_notes), level=3)
-        yield from self.notes(("Chapter Summary", told.summary), ("Chapter Notes", told.notes), level=3)
-        yield self.clean(entry.html)
-        yield from self.notes(("Chapter End Notes", told.endnotes), level=3)
+            yield self.field(headings.IN_CHAPTER, ", ".join(tag.name for tag in entry.warnings))
+        notes = (headings.CONTENT_NOTES, entry.content_notes or "")
+        yield from self.notes(notes, (headings.CHAPTER_SUMMARY, told.summary), (headings.CHAPTER_NOTES, told.notes), level=3)
 
 
 class _Markdown(_PlainText):

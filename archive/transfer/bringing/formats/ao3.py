@@ -62,7 +62,7 @@ def read(document: Markup, *, named: str = "AO3 HTML") -> Brought:
             chapters, place = list(_chapters(node)), "back"
         else:
             (front if place == "front" else back).look(node)
-    expected, dates = _stats(front.stats)
+    expected, dates = stats_in(front.stats)
     return Brought(
         format=named,
         chapters=tuple(chapter.brought() for chapter in chapters),
@@ -164,7 +164,7 @@ class _Front(_Labelled):
                 self.listed(label, node)
 
     def listed(self, label: str, node: LexborNode) -> None:
-        kind = next((code for stem, code in STEMS.items() if label.startswith(stem)), "")
+        kind = kind_labelled(label)
         if kind:
             self.tags.setdefault(kind, []).extend(names_in(node))
         elif label.startswith("language"):
@@ -280,7 +280,12 @@ def series_in(node: LexborNode) -> Iterator[tuple[str, int | None]]:
             yield markup.text_of(link), int(found["number"]) if found else None
 
 
-def _stats(text: str) -> tuple[int | None, dict[str, dt.date | None]]:
+def kind_labelled(label: str) -> str:
+    """The code of the kind of tags that a label names, in lower case; nothing for other labels."""
+    return next((code for stem, code in STEMS.items() if label.startswith(stem)), "")
+
+
+def stats_in(text: str) -> tuple[int | None, dict[str, dt.date | None]]:
     """How many chapters were promised, and the dates by their labels."""
     expected: int | None = 1
     dates: dict[str, dt.date | None] = {}
