@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 CANARY = "zqxcanaryzqx"
 TEXT = f"<p>The {CANARY} sings in the lamp room, and nobody was warned.</p>"
+TAKE_APP_PASSWORDS = ("/api/", "/downloads/", "/opds")
 QUERIES = ["", "?view_full_work=true", "?show_warnings=true", "?style=light", "?page=1", "?format=json"]
 
 
@@ -136,7 +137,7 @@ def entered(client, who):
 @pytest.mark.parametrize("who", ["guest", "member", "program"])
 def test_no_address_gives_a_word_of_a_text_before_consent(client, planted, who):
     headers = entered(client, who)
-    tried = addresses(*planted)
+    tried = [address for address in addresses(*planted) if who != "program" or address.startswith(TAKE_APP_PASSWORDS)]
 
     leaks = [
         address + query
@@ -146,7 +147,7 @@ def test_no_address_gives_a_word_of_a_text_before_consent(client, planted, who):
     ]
 
     assert leaks == []
-    assert len(tried) > 60
+    assert len(tried) > (20 if who == "program" else 60)
 
 
 @pytest.mark.parametrize("who", ["guest", "member"])
