@@ -13,7 +13,9 @@ from archive.transfer.answering import limits
 from archive.transfer.answering.models import Asking
 from archive.warnings import avoiding
 from archive.warnings.models import WarningPreferences
+from archive.works import deleting
 from archive.works.models import Chapter, Series, Work
+from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
 from tests.people.app_passwords import bearer, secret_of
@@ -146,7 +148,7 @@ def test_what_is_left_out_is_left_out(client, heron, asking):
     assert found == [1, 0]
 
 
-@pytest.mark.parametrize("path", ["me/marked", "me/history", "me/subscriptions"])
+@pytest.mark.parametrize("path", ["me/marked", "me/history", "me/subscriptions", "me/bookmarks"])
 def test_own_lists_need_their_scope(client, heron, path):
     reads, marks = secret_of(heron), secret_of(heron, Scope.MARKS, name="2")
 
@@ -173,6 +175,33 @@ def test_what_is_followed_is_told(client, heron, asking):
     assert [(one["kind"], one["name"]) for one in found] == [
         ("tag", "Ines Calder"), ("author", "keeper"), ("series", "The Lamps"), ("work", "The Lamp"),
     ]  # fmt: skip
+
+
+def test_own_bookmarks_are_told_with_what_was_said_and_no_others(client, heron, asking):
+    gone = make_work(title="Gone")
+    keep(asking, by=heron, notes="Read <em>again</em>.", tags=["To Read"], is_private=True)
+    keep(Series.objects.get(), by=heron, is_rec=True)
+    keep(gone, by=heron)
+    keep(make_work(), notes="Another's.")
+    deleting.delete(gone, by=gone.pseuds.get().user)
+
+    answer = client.get(f"{API}/me/bookmarks", headers=bearer(secret_of(heron, Scope.MARKS)))
+    found = answer.json()["items"]
+
+    told = [(one["kind"], one["work"] and one["work"]["title"], one["series"] and one["series"]["title"]) for one in found]
+    assert told == [("gone", None, None), ("series", None, "The Lamps"), ("work", "The Lamp", None)]
+    assert (found[2]["notes"], found[2]["tags"], found[2]["is_private"]) == ("<p>Read <em>again</em>.</p>", ["To Read"], True)
+    assert names(found[2]["work"]["warnings"]["tags"]) == ["Major Character Death"]
+    assert "Gone" not in answer.text
+
+
+def test_of_own_bookmarks_what_is_left_out_is_not_named(client, heron, asking):
+    keep(asking, by=heron)
+    avoiding.avoid(asking.tags.get(name="Ines Calder"), by=heron)
+
+    [found] = client.get(f"{API}/me/bookmarks", headers=bearer(secret_of(heron, Scope.MARKS))).json()["items"]
+
+    assert (found["kind"], found["work"]) == ("work", None)
 
 
 # Lists
@@ -391,6 +420,6 @@ def test_the_document_has_every_address_and_its_problems(client):
     said = client.get(f"{API}/openapi.json").json()
     operations = [operation for path in said["paths"].values() for operation in path.values()]
 
-    assert len(said["paths"]) == 17
+    assert len(said["paths"]) == 18
     assert all(operation["summary"] and operation["description"] for operation in operations)
     assert all({"200", "304", "401", "404", "429"} <= operation["responses"].keys() for operation in operations)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from archive.warnings.headers import Header
     from archive.warnings.readers import Reader
     from archive.works.gathering import Maker
-    from archive.works.models import Chapter, Language, Work
+    from archive.works.models import Chapter, Language, Series, Work
 
 type Json = dict[str, Any]
 
@@ -43,6 +43,11 @@ def tags(some: Iterable[Label | Tag]) -> list[Json]:
 def author(maker: Maker) -> Json:
     """Answer a name under a work."""
     return {"name": maker.name, "username": maker.username, "url": whole(maker.get_absolute_url)}
+
+
+def series_name(one: Series) -> Json:
+    """Answer a series by its title."""
+    return {"id": one.pk, "title": one.title, "url": whole(one.get_absolute_url()), "api_url": api("series", one.pk)}
 
 
 def language(one: Language | None) -> Json | None:

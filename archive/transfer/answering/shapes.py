@@ -225,6 +225,15 @@ class SeriesDetail(Schema):
     works_url: str
 
 
+class SeriesName(Schema):
+    """A series by its title."""
+
+    id: int
+    title: str
+    url: str
+    api_url: str
+
+
 class PseudDetail(Author):
     """A name that a member writes under."""
 
@@ -266,6 +275,31 @@ class SubscriptionPage(Schema):
 
     count: int
     items: list[Subscription]
+    next: str | None
+
+
+class BookmarkOfMine(Schema):
+    """A bookmark of whoever asks, with their words."""
+
+    id: int
+    kind: str = Field(description="`work`, `series`, or `gone`.")
+    work: Blurb | None = Field(description="The work; nothing for a series, for what is gone, and for what its reader leaves out.")
+    series: SeriesName | None
+    pseud: str = Field(description="Under which of their names it stands.")
+    notes: Html
+    tags: list[str] = Field(description="Words of their own; they are no tags of the archive.")
+    is_rec: bool
+    is_private: bool
+    made_at: dt.datetime
+    changed_at: dt.datetime
+    url: str
+
+
+class BookmarkPage(Schema):
+    """A page of somebody's own bookmarks, the latest first."""
+
+    count: int
+    items: list[BookmarkOfMine]
     next: str | None
 
 
