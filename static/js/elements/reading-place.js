@@ -55,8 +55,8 @@ class ReadingPlace extends HTMLElement {
   }
 
   goOn() {
+    this.line.hidden = true; // before, or the text would move up under the reader
     goTo(this.stop);
-    this.line.hidden = true;
     this.isOffered = false;
   }
 
