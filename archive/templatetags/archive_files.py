@@ -11,6 +11,8 @@ from archive.transfer.taking import formats, names
 from archive.warnings.readers import ONCE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.template import Context
     from django.utils.safestring import SafeString
 
@@ -41,7 +43,15 @@ def keeping(context: Context, work: Work) -> dict[str, str] | None:
 @register.simple_tag
 def series_download_menu(series: Series) -> SafeString:
     """The formats in which the works of a series can be taken along."""
-    files = [
-        {"name": one.name, "url": names.series_address(series, one.extension)} for one in formats.ALL.values() if not one.is_slow
-    ]
+    return _together(lambda extension: names.series_address(series, extension))
+
+
+@register.simple_tag
+def marked_download_menu() -> SafeString:
+    """The formats in which a member can take along what they mark for later."""
+    return _together(names.marked_address)
+
+
+def _together(address: Callable[[str], str]) -> SafeString:
+    files = [{"name": one.name, "url": address(one.extension)} for one in formats.ALL.values() if not one.is_slow]
     return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))

@@ -19,6 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.charter.models import Charter
 from archive.ops import defining, founding
+from archive.reading import marking
 from archive.search import keeping
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags import undoing, wrangling
@@ -29,11 +30,12 @@ from archive.transfer.bringing import working
 from archive.transfer.taking import names
 from archive.works import crediting, deleting, revising, writing
 from archive.works.entries import Words
-from archive.works.models import Series
+from archive.works.models import Series, Work
 from archive.works.scheduled import ScheduledPosting
 from archive.wrangling import assigning
 from tests.browser import bookmark_places, people_places, steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
+from tests.factories.reading import follow, read
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
 from tests.transfer.downloads import NEWEST, Story
 
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 
     from archive.people.models import User
     from archive.transfer.bringing.models import Batch
-    from archive.works.models import Work
 
 LONG = "n" * 500  # a word that no line can hold; cut to what a field takes
 LONG_TAG = LONG[:150]
@@ -644,6 +645,14 @@ MEMBER = [
     Place("filters", look_at_filters),
     Place("filter, renamed wrongly", rename_wrongly, status=422),
     Place("works, folded", fold_what_is_left_out),
+    at("history", of_author("readings")),
+    at("history, nothing found", lambda archive: f"{of_author('readings')(archive)}?work_search[words_from]=99999999"),
+    at("history, gone", of_author("readings_gone")),
+    at("history, clearing", of_author("readings_clear")),
+    at("history, switch", "/preferences/history"),
+    at("marked for later", of_author("marked")),
+    at("subscriptions", of_author("subscriptions")),
+    at("what is new", of_author("news")),
     at("log out", "/users/logout"),
     at("closed room", "/settings", status=403),
 ]
@@ -731,7 +740,13 @@ def as_author(archive: Archive) -> User:
 
 
 def as_member(archive: Archive) -> User:
-    """Answer the author, who keeps filters."""
+    """Answer the author, who keeps filters, reads and follows."""
+    for other in Work.objects.exclude(pk__in=Work.objects.made_by(archive.author).values("pk")):
+        read(other, by=archive.author)
+        marking.mark_for_later(other, by=archive.author)
+        for followed in (other, other.pseuds.get().user, other.tags.filter(kind="fandom").get()):
+            follow(followed, by=archive.author)
+    deleting.delete(other, by=other.pseuds.get().user)
     for place, name in enumerate((LONG[:60], "Finished")):
         tag = Tag.objects.get(name=steps.FANDOM) if place else None
         keeping.keep(name, "work_search[complete]=T", tag=tag, is_default=bool(place), by=archive.author)

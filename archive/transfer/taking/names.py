@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LONGEST = 24  # characters
 SHORTEST = 3
 UNFIT = re.compile(r"[^A-Za-z0-9_\- ]+")
+MARKED = "Marked_for_Later"  # the name of the file of what somebody marks
 
 
 def file_name(title: str, *, otherwise: str) -> str:
@@ -40,6 +41,11 @@ def of_work(work: Work) -> str:
 def of_series(series: Series) -> str:
     """Answer the name of a series' files."""
     return file_name(series.title, otherwise=f"Series_{series.pk}")
+
+
+def marked_address(extension: str) -> str:
+    """Answer the address of what whoever asks marks for later, in one format."""
+    return address("marked_download", MARKED, extension)
 
 
 def series_address(series: Series, extension: str) -> str:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.people import passing
 from archive.people.models import Scope
-from archive.reading import pages
+from archive.reading import marks, pages
 from archive.reading.views import answer_advisory, find_work, naming_url, with_query
-from archive.transfer.taking import books, formats, making, names, series_files, shelf
-from archive.warnings import opening, readers
+from archive.search import browsing
+from archive.transfer.taking import books, formats, making, names, shelf, together
+from archive.warnings import leaving_out, opening, readers
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
 from archive.works import finding
 from archive.works.models import Series
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archive.transfer.taking.books import Book
     from archive.transfer.taking.formats import Format
+    from archive.warnings.readers import Reader
 
 SECONDS_BETWEEN_LOOKS = 3
 WITHOUT = "without"  # the works of a series whose advisories were not met
@@ -103,23 +111,64 @@ def series_download(request: HttpRequest, pk: int, file_name: str, extension: st
     if form is None or form.is_slow:
         raise Http404
     reader = readers.reader_of(request)
-    found = series_files.works_of(series, reader=reader, naming=NAMING in request.GET)
+    order, *_totals = browsing.in_order(series, reader=reader)
+    taken = Taken(order, series.title, names.of_series(series), series.get_absolute_url())
+    return answer_together(request, taken, form, reader=reader)
+
+
+@require_safe
+@passing.with_pass(Scope.MARKS)
+def marked_download(request: HttpRequest, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
+    """What a member marks for later as files in one ZIP, the latest first, or the advisories that come first."""
+    user, form = request.user, formats.named(extension)
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if form is None or form.is_slow:
+        raise Http404
+    reader = readers.reader_of(request)
+    works = leaving_out.leave_out(marks.marked_by(user), reader=reader).values_list("pk", flat=True)[: together.MOST_WORKS]
+    taken = Taken(list(works), _("what I marked for later"), names.MARKED, reverse("marked", args=[user.username]))
+    return answer_together(request, taken, form, reader=reader)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Works that are taken along together: their ids in order, how people call them, their file, and where they stand."""
+
+    works: Sequence[int]
+    title: str
+    name: str
+    back_url: str
+
+
+def answer_together(request: HttpRequest, taken: Taken, form: Format, *, reader: Reader) -> HttpResponseBase:
+    """Answer works as files in one ZIP, or the advisories that come before some of them."""
+    found = together.shelfful_of(taken.works, reader=reader, naming=NAMING in request.GET)
     if found.advisories and WITHOUT not in request.GET:
-        context = {"series": series, "form": form, "advisories": found.advisories, "can_go_without": bool(found.books)}
-        ways = {
-            "all_url": f"?{with_query(request, readers.ONCE, 'true')}",
-            "without_url": f"?{with_query(request, WITHOUT, 'true')}",
-        }
-        return render(request, "transfer/series_advisories.html", context | ways | {"naming_url": naming_url(request)})
+        return answer_advisories(request, taken, found)
     if not found.books:
         raise Http404
     try:
-        file = series_files.packed(found.books, form)
+        file = together.packed(found.books, form)
     except opening.ChangedMeanwhile:
         return HttpResponseRedirect(request.get_full_path())  # through the doors again
     request.META.pop("HTTP_ACCEPT_ENCODING", None)  # packed already
-    name = f"{names.of_series(series)}.{form.extension}.zip"
+    name = f"{taken.name}.{form.extension}.zip"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def answer_advisories(request: HttpRequest, taken: Taken, found: together.Shelfful) -> HttpResponse:
+    """Answer the advisories that come before works which are taken along together, with the ways on."""
+    context = {
+        "title": taken.title,
+        "back_url": taken.back_url,
+        "advisories": found.advisories,
+        "can_go_without": bool(found.books),
+        "all_url": f"?{with_query(request, readers.ONCE, 'true')}",
+        "without_url": f"?{with_query(request, WITHOUT, 'true')}",
+        "naming_url": naming_url(request),
+    }
+    return render(request, "transfer/together_advisories.html", context)

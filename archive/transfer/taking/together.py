@@ -1,4 +1,4 @@
-"""A series as one ZIP of its works' files, in their order. Each of them opens with its own advisory."""
+"""Several works as one ZIP of their files, in order. Each of them opens with its own advisory."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import tempfile
 import zipfile
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import IO, TYPE_CHECKING
 
-from archive.search import browsing
 from archive.transfer.taking import books, names, shelf
 from archive.warnings import opening
 from archive.warnings.advisories import Advisory
 from archive.works import finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archive.transfer.taking.books import Book
     from archive.transfer.taking.formats import Format
     from archive.warnings.readers import Reader
-    from archive.works.models import Series
 
 MOST_WORKS = 200
 BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP knows; what is in it has dates of its own
@@ -27,17 +28,16 @@ BEGINNING = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP knows; what is 
 
 @dataclass(frozen=True, slots=True)
 class Shelfful:
-    """The works of a series for one reader: those that may be opened, and the advisories that come before others."""
+    """Works for one reader: those that may be opened, and the advisories that come before others."""
 
     books: list[Book] = field(default_factory=list)
     advisories: list[Advisory] = field(default_factory=list)
 
 
-def works_of(series: Series, *, reader: Reader, naming: bool) -> Shelfful:
-    """Answer the works of a series that this reader finds, in order: each past its advisory, or the advisory."""
-    order, *_totals = browsing.in_order(series, reader=reader)
+def shelfful_of(works: Iterable[int], *, reader: Reader, naming: bool) -> Shelfful:
+    """Answer the first of the works with these ids, in order, that this reader may open: past its advisory, or the advisory."""
     found = Shelfful()
-    for pk in order[:MOST_WORKS]:
+    for pk in islice(works, MOST_WORKS):
         work = finding.find(pk, viewer=reader.user)
         if work is None or work.is_draft:
             continue
