@@ -79,7 +79,9 @@ def marked(request: SignedInRequest, username: str) -> HttpResponse:
 def place_of(request: SignedInRequest, rows: ReadingQuerySet, order_name: _StrPromise) -> Place:
     """Answer the place of a listing of the works of these rows, in the order of the rows."""
     works = tuple(pk for pk in rows.values_list("work", flat=True) if pk is not None)
-    return Place(path=request.path, base=Selection(works=works), order=works, order_name=order_name, takes_filters=False)
+    return Place(
+        path=request.path, base=Selection(works=works), order=works, order_name=order_name, takes_filters=False, is_private=True
+    )
 
 
 def answer_readings(request: SignedInRequest, place: Place, context: Mapping[str, object]) -> HttpResponse:

@@ -66,12 +66,13 @@ class Place:
     order: tuple[int, ...] = ()  # ids of its works where they have an order of their own, as in a series
     order_name: str | _StrPromise = OF_SERIES
     takes_filters: bool = True  # that readers keep
+    is_private: bool = False  # one member's alone: it has no feed at its own address
     fields: tuple[str, ...] = BESIDE
 
     @property
     def feed(self) -> str:
-        """The address of its feed, to which the same query belongs."""
-        return f"{self.path}/feed.atom"
+        """The address of its feed, to which the same query belongs; nothing where there is none."""
+        return "" if self.is_private else f"{self.path}/feed.atom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,8 +136,8 @@ class Listing:
 
     @property
     def feed(self) -> str:
-        """The address of the feed of what is asked."""
-        return self._asked_at(self.place.feed)
+        """The address of the feed of what is asked; nothing where there is none."""
+        return self._asked_at(self.place.feed) if self.place.feed else ""
 
     @property
     def address_for_people(self) -> str:

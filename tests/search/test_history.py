@@ -177,3 +177,11 @@ def test_a_history_takes_the_same_queries_for_any_number_of_works(client, reader
 
     with django_assert_num_queries({"readings": 16, "marked": 15}[name]):
         client.get(at(name))
+
+
+@pytest.mark.parametrize("page", ["readings", "marked"])
+def test_what_is_ones_own_has_no_feed_at_its_address(client, reader, page):
+    read(make_work(), by=reader)
+
+    assert b"feed.atom" not in client.get(at(page)).content
+    assert client.get(f"{at(page)}/feed.atom").status_code == 404
