@@ -15,6 +15,7 @@ from archive.works.gifts import Gift
 from archive.works.models import Chapter, Creatorship, Language, PassageWarning, Series, SeriesEntry, Tagging, Tally, Work
 from archive.works.related import Relation
 from archive.works.scheduled import ScheduledPosting
+from archive.works.skins import Skin
 from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
 
@@ -52,6 +53,7 @@ __all__ = [
     "SearchChange",
     "Series",
     "SeriesEntry",
+    "Skin",
     "Submission",
     "Subscription",
     "Tag",

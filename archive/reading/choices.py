@@ -6,6 +6,7 @@ names from the lists below: what is not in them counts as not said.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,13 @@ class Edges(models.TextChoices):
     EVEN = "even", _("All at the edge")
 
 
+class Dress(models.TextChoices):
+    """Whether works wear the skins that their authors gave them."""
+
+    WORN = "", _("As their authors dressed them")
+    PLAIN = "plain", _("Plain")
+
+
 class Place(models.TextChoices):
     """Where a member's choices are kept."""
 
@@ -87,8 +95,12 @@ TEXT: dict[str, tuple[object, type[models.TextChoices]]] = {
     "edges": (_("Ends of lines"), Edges),
 }
 COLOURS: dict[str, tuple[object, type[models.TextChoices]]] = {"theme": (_("Light and dark"), Theme)}
+DRESSES: dict[str, tuple[object, type[models.TextChoices]]] = {"dress": (_("Texts with a skin"), Dress)}
 PLACES: dict[str, tuple[object, type[models.TextChoices]]] = {"place": (_("Where this is kept"), Place)}
-ALL = TEXT | COLOURS | PLACES
+ALL = TEXT | COLOURS | DRESSES | PLACES
+SKIN = "skin"  # for the archive's pages, by its number; no list names them all
+NUMBER = re.compile(r"[1-9][0-9]{0,9}")
+NOT_ON_PAGES = {*DRESSES, *PLACES, SKIN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +118,11 @@ class ReadingChoices:
     def saying(self, answers: Mapping[str, str]) -> ReadingChoices:
         """Answer these with others said anew: those that are known, each with one of its values."""
         known = {name: answers[name] for name, (_label, values) in ALL.items() if answers.get(name) in values.values}
+        skin = answers.get(SKIN)
+        if skin is not None and (not skin or NUMBER.fullmatch(skin)):
+            known[SKIN] = skin
         said = {**self.said, **known}
-        return ReadingChoices({name: said[name] for name in ALL if said.get(name)})
+        return ReadingChoices({name: said[name] for name in (*ALL, SKIN) if said.get(name)})
 
     def __str__(self) -> str:
         return ".".join(f"{name}:{value}" for name, value in self.said.items())
@@ -118,6 +133,16 @@ class ReadingChoices:
         return self.said.get("theme", "")
 
     @property
+    def skin(self) -> int | None:
+        """The number of the skin for the archive's pages."""
+        return int(self.said[SKIN]) if SKIN in self.said else None
+
+    @property
+    def wants_plain(self) -> bool:
+        """Whether no work is to wear its author's skin."""
+        return bool(self.said.get("dress"))
+
+    @property
     def is_of_browser(self) -> bool:
         """Whether a member keeps them in this browser, whatever their account says."""
         return bool(self.said.get("place"))
@@ -125,7 +150,7 @@ class ReadingChoices:
     @property
     def attributes(self) -> list[tuple[str, str]]:
         """What the first tag of a page says of them, without the `data-` before each name."""
-        return [(name, value) for name, value in self.said.items() if name not in PLACES]
+        return [(name, value) for name, value in self.said.items() if name not in NOT_ON_PAGES]
 
 
 def kept_by_browser(request: HttpRequest) -> ReadingChoices:

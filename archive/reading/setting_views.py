@@ -7,13 +7,14 @@ session does not come along from another site (`SameSite`), so no other site set
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.reading import choices
+from archive.reading import choices, dressing
 from archive.reading.views import referrer_of
+from archive.works.skins import Skin
 
 
 @require_POST
@@ -35,5 +36,17 @@ def reading_preferences(request: HttpRequest) -> HttpResponse:
         response = HttpResponseRedirect(referrer_of(request) or reverse("reading_preferences"))
         choices.keep(said.saying(request.POST), request=request, response=response)
         return response
-    wanted = choices.TEXT | choices.COLOURS | (choices.PLACES if request.user.is_authenticated else {})
-    return render(request, "reading/reading_preferences.html", {"groups": choices.groups_of(said, wanted)})
+    wanted = choices.TEXT | choices.COLOURS | choices.DRESSES | (choices.PLACES if request.user.is_authenticated else {})
+    context = {"groups": choices.groups_of(said, wanted), "skin": dressing.site_skin(request)}
+    return render(request, "reading/reading_preferences.html", context)
+
+
+@require_POST
+@csrf_exempt
+def skin_choice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the archive's pages wear a skin, or with `off` none."""
+    skin = get_object_or_404(Skin.objects.visible_to(request.user).for_the_site(), pk=min(pk, dressing.HIGHEST))
+    response = HttpResponseRedirect(referrer_of(request) or skin.get_absolute_url())
+    said = choices.choices_of(request).saying({choices.SKIN: "" if "off" in request.POST else str(skin.pk)})
+    choices.keep(said, request=request, response=response)
+    return response

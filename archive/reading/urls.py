@@ -15,5 +15,6 @@ urlpatterns = [
     path("users/<slug:username>/subscriptions/<int:pk>", follow_views.subscription, name="subscription"),
     path("chapters/<int:pk>", views.chapter_short, name="chapter_short"),
     path("theme", setting_views.theme, name="theme"),
+    path("skins/<int:pk>/choice", setting_views.skin_choice, name="skin_choice"),
     path("preferences/reading", setting_views.reading_preferences, name="reading_preferences"),
 ]

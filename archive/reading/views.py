@@ -13,7 +13,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from archive import engines, policies
-from archive.reading import desks, pages
+from archive.reading import desks, dressing, pages
 from archive.warnings import readers, seals
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
@@ -85,6 +85,7 @@ def answer_chapters(
         "is_own": work.is_made_by(request.user),
         "naming_url": naming_url(request),
         "desk": desks.sit_down(request, work, navigation, wanted),
+        "dress": dressing.dress_of(work, request),
     }
     return engines.answer(request, "reading/work_show.html", context, avoids=work.avoids_search_engines)
 

@@ -35,6 +35,7 @@ from archive.works.models import (
     Series,
 )
 from archive.works.order_forms import NumberField
+from archive.works.skins import Skin
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ STEPS = {
         "series_position",
         "expected_chapters",
         "dated_on",
+        "skin",
         "is_restricted",
         "feeds_carry_text",
     ],
@@ -419,6 +421,13 @@ class WorkForm(VersionedForm):
     )
     series_position = forms.IntegerField(label=_("Part"), required=False, min_value=1, max_value=MOST_CHAPTERS)
     expected_chapters = expected_field()
+    skin = forms.ModelChoiceField(
+        Skin.objects.none(),
+        label=_("Skin"),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("How the text is dressed. Readers can take it off, and it dresses no warning."),
+    )
     is_restricted = forms.BooleanField(label=_("Only members of this archive can read it"), required=False)
     feeds_carry_text = forms.BooleanField(
         label=_("Feeds may carry its text"),
@@ -440,6 +449,8 @@ class WorkForm(VersionedForm):
             self.fields |= ChapterFields().fields
         own = Pseud.objects.editable_by(author).with_account()
         self.fields["pseuds"].queryset = own  # type: ignore[attr-defined] # a ModelMultipleChoiceField
+        skins = Skin.objects.for_a_work(work.skin_id if work else None, by=author)
+        self.fields["skin"].queryset = skins  # type: ignore[attr-defined] # likewise
         for name in ("invited", "recipients"):
             self.fields[name].viewer = author  # type: ignore[attr-defined] # a PeopleField
         self.fields["recipients"].kept = self.free_recipients  # type: ignore[attr-defined] # a RecipientsField
@@ -481,6 +492,7 @@ class WorkForm(VersionedForm):
             "expected_chapters": work.expected_chapters,
             "is_restricted": work.is_restricted,
             "feeds_carry_text": work.feeds_carry_text,
+            "skin": work.skin_id,
             "version": work.version,
         }
         gifts = work.gifts.kept().select_related("pseud__user").order_by("pk")

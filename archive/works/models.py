@@ -188,6 +188,7 @@ class Work(models.Model):
     content_notes = CleanHTMLField()
     cleaner_version = models.PositiveSmallIntegerField(default=0)
     is_restricted = models.BooleanField(_("only for members"), default=False)
+    skin = models.ForeignKey("archive.Skin", on_delete=models.SET_NULL, null=True, related_name="works")
     expected_chapters = models.PositiveIntegerField(
         _("chapters in all"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_CHAPTERS)]
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from archive.errors import ArchiveError
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import deleting, old_story_views, publishing, writing
+from archive.works import deleting, old_story_views, publishing, skinning, writing
 from archive.works.forms import WorkForm, date_chapter
 from archive.works.models import Chapter, Work
 from archive.works.old_story_forms import NewWorkForm
@@ -47,6 +47,7 @@ def keep_new(form: WorkForm, *, sent: QueryDict, by: User, posts: bool) -> Kept:
     def deed() -> str:
         work = writing.draft(form.entry(), form.chapter_entry(), by=by)
         date_chapter(form, work.chapters.get(), by=by)
+        dress(work, form, by=by)
         if posts:
             publishing.publish(work, by=by)
         return work.get_absolute_url()
@@ -86,9 +87,16 @@ def keep_edit(form: WorkForm, work: Work, chapter: Chapter | None, *, by: User, 
         date_chapter(form, chapter, by=by)
     else:
         work = writing.edit(work, form.entry(), version=typed["version"], by=by)
+    dress(work, form, by=by)
     if posts:
         publishing.publish(work, by=by)
     return Kept(work.get_absolute_url(), _("Your changes are kept."))
+
+
+def dress(work: Work, form: WorkForm, *, by: User) -> None:
+    """Dress a work as the form says, if it says anything of it: a form from before there were skins takes none off."""
+    if "skin" in form.data:
+        skinning.wear(work, form.cleaned_data["skin"], by=by)
 
 
 @signed_in

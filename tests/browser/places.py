@@ -28,10 +28,12 @@ from archive.text.cleaning import Profile
 from archive.transfer.bringing import keeping as taking_in
 from archive.transfer.bringing import working
 from archive.transfer.taking import names
-from archive.works import crediting, deleting, revising, writing
+from archive.works import crediting, deleting, revising, skinning, writing
 from archive.works.entries import Words
 from archive.works.models import Series, Work
 from archive.works.scheduled import ScheduledPosting
+from archive.works.skins import Kind as SkinKind
+from archive.works.skins import Skin
 from archive.wrangling import assigning
 from tests.browser import bookmark_places, people_places, steps
 from tests.factories.people import InvitationFactory, PseudFactory, UserFactory
@@ -66,6 +68,7 @@ class Archive:
     chaptered: Work
     draft: Work
     unready: Work
+    skin: Skin
 
 
 def plant() -> Archive:
@@ -105,7 +108,19 @@ def plant() -> Archive:
     deleting.delete(make_work(by=author, title=LONG[:255]), by=author)
     PseudFactory(user=author, name="W" * 40)
     sort_under_media()
-    return Archive(author, work, chaptered, draft, unready)
+    return Archive(author, work, chaptered, draft, unready, plant_skins(author, work))
+
+
+def plant_skins(author: User, work: Work) -> Skin:
+    """Have a work wear a skin that is everybody's, and another wait."""
+    css = f".{LONG} {{ color: teal }}\nh2 {{ letter-spacing: 0.01em }}"
+    entries = [skinning.SkinEntry(title=title, source=css, about=LONG) for title in (LONG[:100], "Waiting")]
+    skin, waiting = (skinning.make(SkinKind.WORK, entry, by=author) for entry in entries)
+    for offered in (skin, waiting):
+        skinning.offer(offered, by=author)
+    skinning.publish(skin, by=UserFactory(is_staff=True))
+    skinning.wear(work, skin, by=author)
+    return Skin.objects.get(pk=skin.pk)
 
 
 def relate(work: Work, chaptered: Work, *, by: User) -> None:
@@ -298,6 +313,8 @@ GUEST = [
     at("policy", "/policy"),
     at("warning preferences", "/preferences/warnings"),
     at("reading preferences", "/preferences/reading"),
+    at("skins of everybody", "/skins"),
+    at("skin", lambda archive: archive.skin.get_absolute_url()),
     at("leaving out a tag", of_tag("left_out_tag", LONG_TAG)),
     at("leaving out a person", of_author("left_out_author")),
     at("leaving out a language", "/preferences/left-out/languages/de"),
@@ -576,6 +593,10 @@ def plan_nothing(page: Page, archive: Archive) -> None:
 
 
 WRITING = [
+    at("own skins", of_author("own_skins")),
+    at("skin, new", "/skins/new"),
+    at("skin, changing", lambda archive: reverse("skin_edit", args=[archive.skin.pk + 1])),
+    at("skin, deleting", lambda archive: reverse("skin_delete", args=[archive.skin.pk + 1])),
     at("posting", "/works/new"),
     Place("posting, refused", post_nothing, status=422),
     at("old story", "/works/new?import=true"),

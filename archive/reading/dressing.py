@@ -1,0 +1,56 @@
+"""Which skins a page wears: a reader's own choice for the archive's pages, and an author's for the text of a work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.reading.choices import choices_of
+from archive.works.skins import Skin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from archive.works.models import Work
+
+STYLE = "style"  # of one page, as AO3 names it: creator, disable or light
+WORN, TAKEN_OFF = "creator", "disable"
+# A number, for one page. Looked for as it was sent: pages that refuse a request for its parameters wear skins, too.
+TRIED = re.compile(r"(?:^|&)site_skin=(\d{1,10})(?=&|$)", re.ASCII)
+HIGHEST = 2**63 - 1  # PostgreSQL looks for no higher number
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What the text of a work wears for one reader, and the way to see it otherwise. Without a skin there is neither."""
+
+    stylesheet_url: str = ""
+    other_url: str = ""
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether the author's skin is on."""
+        return bool(self.stylesheet_url)
+
+
+def dress_of(work: Work, request: HttpRequest) -> Dress:
+    """Answer how the text of a work is dressed on this page."""
+    skin = Skin.objects.worn(work.skin_id).defer("source").first() if work.skin_id else None
+    if skin is None:
+        return Dress()
+    style = request.GET.get(STYLE)
+    is_worn = style == WORN or (not style and not choices_of(request).wants_plain)
+    query = request.GET.copy()
+    query[STYLE] = TAKEN_OFF if is_worn else WORN
+    return Dress(skin.stylesheet_url if is_worn else "", f"{request.path}?{query.urlencode()}")
+
+
+def site_skin(request: HttpRequest) -> Skin | None:
+    """Answer the skin that the archive's pages wear for this reader: one that they try, or the one that they chose."""
+    tried = TRIED.search(request.META.get("QUERY_STRING", ""))
+    wanted = int(tried[1]) if tried else choices_of(request).skin
+    user = getattr(request, "user", None)  # there is none where a page is refused before sessions are read
+    if wanted is None or user is None:
+        return None
+    return Skin.objects.visible_to(user).for_the_site().filter(pk=wanted).defer("source").first()

@@ -1,0 +1,157 @@
+"""Skins: stylesheets that members write, for a work of theirs or for the pages of the archive."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from archive.text import stylesheets
+
+if TYPE_CHECKING:
+    from archive.people.models import User, Viewer
+    from archive.text.stylesheets import Stylesheet
+
+TITLE_LENGTH = 100
+ABOUT_LENGTH = 1_000
+KEY_LENGTH = 32
+SCOPE = "#workskin"
+REMEMBERED = 32  # written skins that a process keeps
+
+
+class Kind(models.TextChoices):
+    """What a skin is for."""
+
+    WORK = "work", _("for works")
+    SITE = "site", _("for the archive's pages")
+
+
+class Media(models.TextChoices):
+    """The screens that a skin is for."""
+
+    ALL = "", _("Everywhere")
+    SCREEN = "screen", _("On screens, not on paper")
+    NARROW = "narrow", _("On narrow screens")
+    WIDE = "wide", _("On wide screens")
+    DARK = "dark", _("Where the device is set to dark")
+    PRINT = "print", _("On paper")
+
+
+QUERIES = {
+    Media.SCREEN: "screen",
+    Media.NARROW: "screen and (max-width: 42em)",
+    Media.WIDE: "screen and (min-width: 42.01em)",
+    Media.DARK: "(prefers-color-scheme: dark)",
+    Media.PRINT: "print",
+}
+
+
+class SkinQuerySet(models.QuerySet["Skin"]):
+    """Questions about skins."""
+
+    def visible_to(self, viewer: Viewer) -> SkinQuerySet:
+        """Public skins, and one's own."""
+        public = models.Q(public_at__isnull=False)
+        return self.filter(public | models.Q(user=viewer.pk) if viewer.is_authenticated else public)
+
+    def editable_by(self, user: User) -> SkinQuerySet:
+        """One's own, until they are everybody's."""
+        return self.filter(user=user, public_at=None)
+
+    def moderatable_by(self, user: User) -> SkinQuerySet:
+        """Skins that were offered to everybody, or are everybody's already."""
+        return self.filter(models.Q(offered_at__isnull=False) | models.Q(public_at__isnull=False)) if user.is_staff else self.none()
+
+    def worn(self, pk: int | None) -> SkinQuerySet:
+        """The skin that a work wears: whoever may read the work may see it so, whosever skin it is."""
+        return self.filter(pk=pk or 0, kind=Kind.WORK)
+
+    def for_a_work(self, worn: int | None, *, by: User) -> SkinQuerySet:
+        """What an author may dress a work in: their own skins, everybody's, and the one that it wears already."""
+        return (self.visible_to(by).for_works() | self.worn(worn)).order_by("title", "pk")
+
+    def for_works(self) -> SkinQuerySet:
+        """Skins for works."""
+        return self.filter(kind=Kind.WORK)
+
+    def for_the_site(self) -> SkinQuerySet:
+        """Skins for the archive's pages."""
+        return self.filter(kind=Kind.SITE)
+
+    def public(self) -> SkinQuerySet:
+        """Skins that everybody may use."""
+        return self.filter(public_at__isnull=False)
+
+    def offered(self) -> SkinQuerySet:
+        """Skins that wait for an administrator's yes."""
+        return self.filter(offered_at__isnull=False, public_at=None)
+
+    def in_order(self) -> SkinQuerySet:
+        """By title, without what is long."""
+        return self.select_related("user").defer("source").order_by("title", "pk")
+
+
+class Skin(models.Model):
+    """A stylesheet as it was typed. What of it reaches a page is written anew by `text.stylesheets` each time."""
+
+    user = models.ForeignKey("archive.User", on_delete=models.CASCADE, related_name="skins")
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    about = models.TextField(_("about"), max_length=ABOUT_LENGTH, blank=True, default="")
+    source = models.TextField(_("CSS"), max_length=stylesheets.LONGEST)
+    media = models.CharField(_("where it holds"), max_length=6, choices=Media, blank=True, default="")
+    digest = models.CharField(max_length=KEY_LENGTH, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    offered_at = models.DateTimeField(null=True)
+    public_at = models.DateTimeField(null=True)
+
+    objects = SkinQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("user", "title", name="skin_title_once_for_a_user")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Answer the address that AO3's readers know."""
+        return reverse("skin_show", args=[self.pk])
+
+    @property
+    def is_for_works(self) -> bool:
+        """Whether it dresses works."""
+        return self.kind == Kind.WORK
+
+    @property
+    def key(self) -> str:
+        """What its stylesheet's address ends with: another for every change, and not to be guessed."""
+        value = f"{self.pk}:{self.digest}:{stylesheets.CLEANER_VERSION}"
+        return salted_hmac("archive.works.skins", value, algorithm="sha256").hexdigest()[:KEY_LENGTH]
+
+    @property
+    def stylesheet_url(self) -> str:
+        """Answer the address of its stylesheet."""
+        return reverse("skin_stylesheet", args=[self.pk, self.key])
+
+
+def digest_of(kind: str, media: str, source: str) -> str:
+    """Answer what names the stylesheet that comes of a skin."""
+    told = repr((kind, media, source)).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(told, digest_size=KEY_LENGTH // 2).hexdigest()
+
+
+def stylesheet_of(kind: str, source: str) -> Stylesheet:
+    """Answer what of a skin is allowed, and sentences about the rest."""
+    return stylesheets.read(source, names_values=kind == Kind.SITE)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def on_page(kind: str, media: str, source: str) -> str:
+    """Answer the stylesheet of a skin as pages load it."""
+    query = QUERIES.get(Media(media), "") if media in Media.values else ""
+    return stylesheet_of(kind, source).on_page(scope=SCOPE if kind == Kind.WORK else "", media=query)

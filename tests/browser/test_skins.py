@@ -1,0 +1,105 @@
+"""Skins in a browser: no skin, of a work or of the pages, hides or covers what warns, or leaves its place."""
+
+import pytest
+
+from archive.works import skinning
+from archive.works.skinning import SkinEntry
+from archive.works.skins import Kind
+from tests.factories.works import add_chapter, make_work
+
+pytestmark = pytest.mark.browser
+PASSAGE = '<div class="passage" data-note="There is blood in it."><p>The passage itself.</p></div>'
+TEXT = f'<p>Before it.</p><div class="phone"><p>On a phone.</p>{PASSAGE}</div><p>After it.</p>' + "<p>The lamp was lit.</p>" * 40
+# Everything that a skin may say and that could hide something, said of everything that it could be said of.
+HIDES = """display: none; visibility: hidden; opacity: 0; position: absolute; top: -9999px; left: -9999px; width: 0; height: 0;
+max-height: 0; overflow: hidden; transform: scale(0); scale: 0; translate: -9999px; rotate: 90deg; clip: rect(0 0 0 0);
+filter: opacity(0); font-size: 0; line-height: 0; color: transparent; background: white; text-indent: -9999px; letter-spacing: -1em;
+white-space: nowrap; order: 9; z-index: 100; padding: 0 0 0 9999px; float: right; writing-mode: vertical-rl"""
+COVERS = """content: ""; display: block; position: absolute; top: -9999px; left: -9999px; width: 99999px; height: 99999px;
+background: white; z-index: 100"""
+TURNS = "display: flex; flex-direction: column-reverse"
+EVERYTHING = (
+    "#workskin, html, body, *, .phone, .chapter, .chapter.preface, .preface.group, #chapters, .passage, .passage-fold, "
+    ".userstuff, .chapter-advisory, .chapter-advisory *, .passage-note, .passage-note *, .advisory, .advisory *, .work-header, "
+    ".work-header *, div:has(> .passage-note), div:has(.chapter-advisory), :is(div, p):not(.x), .flash, main, #main, .sheet"
+)
+DRAWING = [".userstuff", ".phone", "p", "#workskin", ".title", "body"]
+HOSTILE = [
+    f"{EVERYTHING} {{ {HIDES.replace(';', ' !important;')} !important }}",
+    ", ".join(
+        f"{one}::{when}" for one in (".userstuff", ".phone", "p", "#workskin", ".title", "body") for when in ("before", "after")
+    )
+    + f" {{ {COVERS} }}",
+    f"#workskin, #chapters, .chapter, .userstuff, .passage, .phone, .advisory, .sheet, main {{ {TURNS} }}",
+    f".userstuff, .userstuff p, .title {{ {COVERS.replace('content: "";', '')} }}",
+    "html { font-size: 1px; color-scheme: dark; color: white; background: white }",
+]
+# What is on top in the middle of a thing, and whether it can be read: its own letters, on its own ground.
+SEEN = """warning => {
+  warning.scrollIntoView({ block: "center" });
+  const box = warning.getBoundingClientRect();
+  const style = getComputedStyle(warning);
+  const top = document.elementFromPoint(box.x + Math.min(box.width, innerWidth) / 2, box.y + box.height / 2);
+  return {
+    isOnTop: warning.contains(top), isThere: box.width > 60 && box.height > 10 && box.x >= 0 && box.right <= innerWidth + 1,
+    isOpaque: style.opacity === "1" && style.visibility === "visible" && style.color !== style.backgroundColor,
+    isLegible: parseFloat(style.fontSize) >= 12,
+  };
+}"""
+IS_SEEN = {"isOnTop": True, "isThere": True, "isOpaque": True, "isLegible": True}
+
+
+@pytest.fixture
+def work(author):
+    """A work with warnings at each place where there can be some."""
+    work = make_work(by=author, text=TEXT, rating="Explicit", expected_chapters=None)
+    add_chapter(work, text=TEXT, content_notes="Storms ahead.")
+    return work
+
+
+def dress(work, author, css):
+    skin = skinning.make(Kind.WORK, SkinEntry(title="Hostile", source=css), by=author)
+    skinning.wear(work, skin, by=author)
+
+
+def seen(page, *selectors):
+    """Answer how the warnings of a page can be seen."""
+    return {one: page.locator(f"{one} >> visible=true").first.evaluate(SEEN) for one in selectors}
+
+
+@pytest.mark.parametrize("css", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_skin_of_a_work_hides_what_warns(page, work, author, css):
+    dress(work, author, css)
+    page.goto(f"{work.chapters.last().get_absolute_url()}?view_adult=true")
+    warnings = [".work-header", ".chapter-advisory", ".passage-note"]
+
+    assert seen(page, *warnings) == dict.fromkeys(warnings, IS_SEEN)
+    assert page.locator(".masthead").evaluate(SEEN)["isOnTop"]
+
+
+@pytest.mark.parametrize("css", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_skin_of_the_pages_hides_what_warns(page, work, author, css):
+    skin = skinning.make(Kind.SITE, SkinEntry(title="Hostile", source=f":root {{ --ink: white; --leaf: white }} {css}"), by=author)
+    skinning.offer(skin, by=author)
+    author.is_staff = True
+    skinning.publish(skin, by=author)
+    page.goto(f"{work.chapters.last().get_absolute_url()}?site_skin={skin.pk}")
+    advisory = seen(page, ".advisory", ".advisory dt")
+    page.goto(f"{work.chapters.last().get_absolute_url()}?view_adult=true&site_skin={skin.pk}")
+
+    assert advisory == dict.fromkeys([".advisory", ".advisory dt"], IS_SEEN)
+    warnings = [".work-header", ".chapter-advisory", ".passage-note"]
+    assert seen(page, *warnings) == dict.fromkeys(warnings, IS_SEEN)
+
+
+def test_a_skin_dresses_the_text_and_nothing_else(page, work, author):
+    dress(work, author, ".phone p, .passage-text p, body { color: rgb(0, 128, 128) } p { margin: 3px } main, a { color: red }")
+    page.goto(f"{work.get_absolute_url()}?view_adult=true&view_full_work=true")
+
+    colour = "one => getComputedStyle(document.querySelector(one)).color"
+    teal = [".phone > p", ".passage-text p", "#workskin"]
+    assert [page.evaluate(colour, one) for one in teal] == ["rgb(0, 128, 128)"] * 3
+    assert page.evaluate(colour, ".masthead a") != "rgb(255, 0, 0)"
+    page.get_by_role("link", name="Hide Creator's Style").click()
+    page.get_by_role("link", name="Show Creator's Style").wait_for()
+    assert page.evaluate(colour, ".phone > p") != "rgb(0, 128, 128)"
