@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 
 from archive.charter.context import charter_of_late
 from archive.reading import pages
+from archive.text.stylesheets import CLEANER_VERSION
+from archive.works import skins
+from archive.works.skins import Skin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from archive.warnings.advisories import Advisory
     from archive.warnings.headers import Group, Header
     from archive.warnings.opening import Passed
+    from archive.works.gathering import Related
     from archive.works.models import Chapter, Work
 
 DIGEST = 16  # bytes
@@ -38,11 +42,24 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Association:
+    """Somebody for whom the work is, or a work that it came from or that came from it, as this reader may know it."""
+
+    label: str
+    title: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.url})" if self.url else self.title
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """A work whose advisory was met, for one reader, about to be written into a file."""
 
     passed: Passed
     archive: str
+    skin: Skin | None = None
     site: str = field(default_factory=lambda: settings.SITE_ADDRESS)
 
     @property
@@ -102,6 +119,27 @@ class Book:
         return self.advisory.work_content_notes
 
     @property
+    def associations(self) -> list[Association]:
+        """For whom it is, and the works round it. Those that are not open to this reader have no name."""
+        found = pages.Associations.of(self.work, viewer=self.passed.reader.user)
+        said = [Association(_("For"), one.byline, f"{self.site}{one.get_absolute_url}") for one in self.work.recipients]
+        for source, is_open in found.sources:
+            label = _("A translation of") if source.is_translation else _("Inspired by")
+            said.append(self._related(label, source) if is_open else Association(label, _("a work that is not open to you")))
+        into = _("Translation into %(language)s")
+        return said + [self._related(into % {"language": one.language}, one) for one in found.translations]
+
+    def _related(self, label: str, one: Related) -> Association:
+        """Answer a related work that this reader may know."""
+        author = one.author or ", ".join(maker.byline for maker in one.makers)
+        title = _("%(title)s by %(author)s") % {"title": one.title, "author": author} if author else one.title
+        return Association(label, title, one.address or f"{self.site}{one.get_absolute_url}")
+
+    def stylesheet(self, scope: str) -> str:
+        """Answer what the author's skin says of the text, as a file may hold it; nothing without one."""
+        return skins.stylesheet_of(self.skin.kind, self.skin.source).in_file(scope=scope) if self.skin else ""
+
+    @property
     def changed_at(self) -> datetime:
         """When the newest of its words was saved."""
         return max(version.changed_at for version in self.passed.versions.values())
@@ -157,6 +195,8 @@ class Book:
             [(_told_of(chapter), self.passed.versions[chapter.pk]) for chapter in self.passed.chapters],
             work.warned_in_json,
             work.chapter_makers_in_json,
+            self.associations,
+            (self.skin.digest, CLEANER_VERSION) if self.skin else (),
         )
         return blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=DIGEST).hexdigest()
 
@@ -181,4 +221,5 @@ def file_key(book: Book, form: Format) -> str:
 
 def book_of(passed: Passed) -> Book:
     """Answer a work for its files, once its advisory was met."""
-    return Book(passed, charter_of_late().name)
+    worn = passed.advisory.work.skin_id
+    return Book(passed, charter_of_late().name, Skin.objects.worn(worn).first() if worn else None)

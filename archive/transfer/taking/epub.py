@@ -35,6 +35,7 @@ STYLE = (Path(__file__).parent / "styles" / "book.css").read_text(encoding="utf-
 FIRST_SUBJECT = "Fanworks"  # some shelves take the first subject for the section that a book stands in
 UNFIT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 COMPRESSION = 6
+SCOPE = "#workskin"  # in which an author's skin holds
 EARLIEST = 1980  # a ZIP archive knows no earlier year
 
 
@@ -99,6 +100,8 @@ def write(book: Book, file: IO[bytes]) -> None:
         binding.put("mimetype", CONTENT_TYPE, is_stored=True)
         binding.put("META-INF/container.xml", render_to_string("transfer/epub/container.xml"))
         binding.put(f"{FOLDER}/style.css", STYLE)
+        if book.skin:
+            binding.put(f"{FOLDER}/skin.css", book.stylesheet(SCOPE))
         cover = covers.cover_of(book)
         binding.put(f"{FOLDER}/{cover.file}", cover.drawn)
         write_preface(binding)

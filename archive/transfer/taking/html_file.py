@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from archive.text.footnotes import link_footnotes
 from archive.text.leaving import with_whole_addresses
+from archive.text.stylesheets import in_style_element
 
 if TYPE_CHECKING:
     from archive.reading.pages import OpenChapter
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # It is put into the page escaped, so it holds none of the signs that HTML escapes.
 STYLE = (Path(__file__).parent / "styles" / "web.css").read_text(encoding="utf-8")
+SCOPE = "#chapters"  # in which an author's skin holds
 HEAD = """<!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" lang="{}">
 <head>
@@ -26,7 +28,7 @@ HEAD = """<!DOCTYPE html>
 <meta name="robots" content="noindex">
 <title>{}</title>
 <style>
-{}</style>
+{}{}</style>
 </head>
 <body>"""
 
@@ -39,7 +41,7 @@ def write(book: Book, file: IO[bytes]) -> None:
 
     work = book.work
     language = work.language.code if work.language else ""
-    put(format_html(HEAD, language, page_title(book), STYLE))
+    put(format_html(HEAD, language, page_title(book), STYLE, in_style_element(book.stylesheet(SCOPE))))
     notes = {"summary": whole(book, work.summary), "notes": whole(book, work.notes), "endnotes": whole(book, work.endnotes)}
     put(render_to_string("transfer/html_preface.html", {"book": book, **notes}))
     put('<div id="chapters" class="userstuff">')

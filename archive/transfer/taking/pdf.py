@@ -90,6 +90,7 @@ def facts_of(book: Book) -> list[dict[str, str]]:
     said.append(("Language", book.work.language.name if book.work.language else ""))
     if book.work.places:
         said.append(("Series", ", ".join(f"Part {place.position} of {place.title}" for place in book.work.places)))
+    said += [(one.label, one.title) for one in book.associations]
     said += [("Stats", book.stats), (_("Posted originally on"), book.archive)]
     return [{"label": label, "value": value} for label, value in said]
 

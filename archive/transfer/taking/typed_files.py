@@ -92,6 +92,7 @@ class _PlainText:
         lines.append((headings.LANGUAGE, book.work.language.name if book.work.language else ""))
         lines += [(headings.SERIES, f"Part {place.position} of {place.title}") for place in book.work.places]
         lines += [(headings.STATS, book.stats), (headings.SOURCE, f"{book.archive}, {book.url}")]
+        lines += [(str(one.label), str(one)) for one in book.associations]
         return "\n".join(self.field(*line) for line in lines)
 
     def notes(self, *parts: tuple[str, str], level: int) -> Iterator[str]:
