@@ -1,8 +1,10 @@
 """What a reader's device keeps: never a private page, and no word before its advisory."""
 
 import json
+import re
 
 import pytest
+from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.transfer.keeping import worker
@@ -152,6 +154,13 @@ def test_the_worker_is_given_the_addresses_of_its_files_and_may_answer_for_every
     assert [name.startswith("/static/") for name in shell["files"]] == [True] * len(worker.FILES)
     assert (answer.headers["Service-Worker-Allowed"], answer.headers["Cache-Control"]) == ("/", "no-cache")
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+
+
+def test_the_worker_knows_where_members_leave():
+    leaving = re.search(r"LEAVING = /(.*)/;", worker.SCRIPT)[1].replace("\\/", "/")
+    ways = [reverse("account_logout"), reverse("account_delete", args=["heron"])]
+
+    assert [bool(re.search(leaving, way)) for way in [*ways, "/users/login", "/users/heron/works"]] == [True, True, False, False]
 
 
 def test_the_worker_stays_small():
