@@ -127,3 +127,14 @@ def test_a_work_of_another_archive_comes_in_whole(client, work, extension, setti
         ["Graphic Depictions Of Violence"],
     ]
     assert client.get(reverse("work_edit", args=[draft.pk])).status_code == 200
+
+
+@formats
+def test_footnotes_come_back_as_they_were(client, extension):
+    text = cleaned("<p>The lamp<sup>1</sup> was lit.</p><p>Before the ship.</p><p><sup>1</sup> Of brass.</p>")
+    work = make_work(text=text)
+
+    brought = recognising.read(download(client, work, extension), name=f"a.{extension}")
+
+    carried = CARRIED[extension]
+    assert carried(cleaned(brought.chapters[0].text)) == carried(text)

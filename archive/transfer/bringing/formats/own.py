@@ -20,6 +20,7 @@ NOTES = ".content-notes-text"
 NOTES_PAGE = "section[id^='work'], section[id^='chapter']"
 SIDES = frozenset(["left", "right", "center", "justify"])
 INLINE = frozenset(["acronym", "big", "del", "ins", "s", "strike", "tt", "u"])
+NOTE_MARK = "#chapters a.note-mark[id]"  # of a footnote in HTML; what an author wrote has no id
 MARK = "a[id^='note-']"  # of a footnote: the link between a mark and its note is made anew in each file
 
 
@@ -30,6 +31,11 @@ def is_one(document: Markup) -> bool:
 
 def read(document: Markup) -> Brought:
     """What an HTML file says."""
+    for link in document.all(NOTE_MARK):
+        if link.parent is not None and link.parent.tag == "sup":
+            link.unwrap()
+        else:
+            del link.attrs["class"]
     notes = [markup.inside(node) for node in document.all("#preface .advisory " + NOTES)]
     heads = [node for node in document.all("#chapters > .meta") if ao3.is_chapter_head(node)]
     return completed(ao3.read(document, named="Lamplight HTML"), notes, heads, {})
