@@ -10,10 +10,12 @@ from django.db.models.functions import JSONObject
 
 from archive.community.models import Bookmark
 from archive.people.models import Pseud
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from archive.community.models import Subject
-    from archive.people.models import User
+    from archive.people.models import User, Viewer
+    from archive.works.models import WorkQuerySet
 
 COLUMNS = ("pk", "pseud_id", "notes_source", "tag_names", "is_private", "is_rec")
 
@@ -34,3 +36,10 @@ def own_of(user: User, subject: Subject) -> Own:
     names = Pseud.objects.editable_by(user).only("user", "name", "is_default").annotate(bookmarked=own)
     kept = next((name.bookmarked for name in names if name.bookmarked), None)  # type: ignore[attr-defined] # annotated
     return Own(list(names), Bookmark(**kept) if kept else None)
+
+
+def bookmarked_by(user: Viewer) -> WorkQuerySet:
+    """Works that a member bookmarks, private or not, of those that are listed to them, the most recently bookmarked first."""
+    theirs = Bookmark.objects.editable_by(user)
+    since = Subquery(theirs.filter(work=OuterRef("pk")).order_by("-made_at").values("made_at")[:1])
+    return Work.objects.listed_to(user).filter(pk__in=theirs.exclude(work=None).values("work")).order_by(since.desc(), "-pk")
