@@ -45,7 +45,7 @@ def sit_down(request: HttpRequest, work: Work, navigation: Navigation, wanted: S
     if not user.is_authenticated:
         return Desk(work, is_chaptered, is_members=False)
     kept = visiting.kept_of(work, by=user)
-    if wanted and visiting.is_visit(request):
+    if wanted and visiting.is_visit(request) and not user.reads_only:  # a download tool's way is nobody's reading
         visiting.visit(work, wanted[0], by=user)
     stop = visiting.offered(kept, navigation.index, navigation.current) if user.keeps_history else None
     chapter = next((one for one in navigation.index if stop and one.pk == stop.chapter), None)

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.people.requests import signed_in
+from archive.people.models import Scope
+from archive.people.requests import SignedInRequest, open_to_tools, signed_in
 from archive.people.views import own_account
 from archive.reading import marking, visiting
 from archive.reading.models import Reading
@@ -54,6 +55,7 @@ class Row:
         return bool(revised and read and revised > read)
 
 
+@open_to_tools(Scope.MARKS)
 @require_safe
 @signed_in
 def readings(request: SignedInRequest, username: str) -> HttpResponse:
@@ -67,6 +69,7 @@ def readings(request: SignedInRequest, username: str) -> HttpResponse:
     return answer_readings(request, place, context)
 
 
+@open_to_tools(Scope.MARKS)
 @require_safe
 @signed_in
 def marked(request: SignedInRequest, username: str) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from archive.people.requests import signed_in
+from archive.people.models import Scope
+from archive.people.requests import SignedInRequest, open_to_tools, signed_in
 from archive.people.views import own_account
 from archive.reading import follow_views, following
 from archive.reading.models import Subscription
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 FOLLOWED_ON_A_PAGE = 50
 
 
+@open_to_tools(Scope.MARKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def subscriptions(request: SignedInRequest, username: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 
 from archive.people import passes, preferring
 from archive.people.models import AppPassword, Scope, User
-from archive.people.requests import open_to_tools
+from archive.reading.models import Reading
 from archive.works.models import Chapter
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
@@ -32,6 +32,12 @@ def logged_in(secret, login="heron"):
     return tool
 
 
+def asks_to_log_in(answer):
+    """Whether an answer leads to the log-in; one that is a file is closed."""
+    b"".join(answer)
+    return "/login?next=" in answer.headers.get("Location", "")
+
+
 def is_in(tool):
     return 'href="/users/logout' in tool.get("/").content.decode()
 
@@ -43,6 +49,19 @@ def test_a_tool_is_in_and_reads_what_members_may_read(heron):
 
     assert is_in(tool)
     assert "For members." in tool.get(work.get_absolute_url()).content.decode()
+
+
+def test_what_a_tool_takes_is_not_what_its_member_read(heron, client):
+    work = make_work(text="<p>For everybody who reads.</p>")
+    tool = logged_in(secret_of(heron))
+    client.force_login(heron)
+
+    found = []
+    for reader in (tool, client):
+        reader.get(work.get_absolute_url())
+        found.append(Reading.objects.of(heron).count())
+
+    assert found == [0, 1]
 
 
 def test_without_the_scope_for_reading_nobody_is_in(heron):
@@ -93,7 +112,7 @@ def test_what_sends_guests_to_log_in_is_closed_to_tools(heron, client):
     paths = [pattern for pattern, _view in every_address(get_resolver().url_patterns, "/")]
     filled = [path.replace("<slug:username>", "heron").replace("<str:username>", "heron") for path in paths]
     asked = [path for path in filled if not re.search(r"[<(^]", path)]
-    for_members = [path for path in asked if "/login?next=" in client.get(path).headers.get("Location", "")]
+    for_members = [path for path in asked if asks_to_log_in(client.get(path))]
 
     answers = {path: tool.get(path).status_code for path in for_members}
 
@@ -154,16 +173,11 @@ def test_people_with_their_own_password_are_not_held_to_reading(heron):
     assert logged_in(PASSWORD).get("/preferences/people").status_code == 200
 
 
-def test_a_page_may_be_opened_to_tools_of_a_scope(heron, settings):
-    secret = secret_of(heron)
-    made = AppPassword.objects.get()
+@pytest.mark.parametrize("path", ["readings", "readings/marked", "subscriptions"])
+def test_ones_lists_are_for_tools_of_their_scope(heron, path):
+    reads, marks = logged_in(secret_of(heron)), logged_in(secret_of(heron, *Scope, name="2"))
 
-    @open_to_tools(Scope.MARKS)
-    def page(_request):
-        """Stand for a list."""
-
-    assert page.opened_by == Scope.MARKS
-    assert passes.find(secret) == made
+    assert [tool.get(f"/users/heron/{path}").status_code for tool in (reads, marks)] == [403, 200]
 
 
 def test_a_password_in_the_address_of_the_log_in_is_refused(client):
