@@ -275,6 +275,7 @@ def fold_passages(page: Page, archive: Archive) -> None:
 
 def open_reading_tools(page: Page, archive: Archive) -> None:
     """Open the menu over a text, where letters are as large as they get."""
+    page.goto("/preferences/reading")
     page.context.add_cookies([{"name": "reading", "value": "size:200.face:plain.edges:even", "url": page.url}])
     page.goto(reading(archive.work))
     page.locator(".reading-tools summary").click()
