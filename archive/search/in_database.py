@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.aggregates import StringAgg
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Collate, Lower
 
 from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, NotNow
@@ -59,7 +60,7 @@ def _place(selection: Selection) -> Q:
     """Answer whose works, of which series and in which language they must be."""
     wanted = Q()
     if selection.works is not None:
-        wanted &= Q(pk__in=selection.works)
+        wanted &= Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(selection.works)]))  # one value, however many
     if selection.user is not None:
         wanted &= Q(pk__in=Creatorship.objects.filter(pseud__user=selection.user).values("work"))
     if selection.pseud is not None:
