@@ -8,6 +8,7 @@ from archive.search.models import SavedFilter, SearchChange
 from archive.tags.models import Kind, Tag, WranglingAct
 from archive.transfer.answering.models import Asking
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
+from archive.transfer.feeding.models import FeedKey
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.bulk import BulkChange
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
@@ -35,6 +36,7 @@ __all__ = [
     "Consent",
     "CreatorInvitation",
     "Creatorship",
+    "FeedKey",
     "FilePiece",
     "Gift",
     "Invitation",

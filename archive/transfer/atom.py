@@ -24,7 +24,7 @@ DUBLIN_CORE = "http://purl.org/dc/terms/"
 OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 OPDS = "http://opds-spec.org/2010/catalog"
 THREADS = "http://purl.org/syndication/thread/1.0"
-SCHEMA = "http://schema.org/"
+SCHEMA = "http://schema.org"  # to the letter as Thorium has it
 # Every prefix that is written is bound at the root: there are readers that take no other.
 PREFIXES = {None: ATOM, "dcterms": DUBLIN_CORE, "opensearch": OPEN_SEARCH, "opds": OPDS, "thr": THREADS, "schema": SCHEMA}
 UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{SURROGATES}]")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.fetch_modes import FETCH_RAISE
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -142,6 +143,10 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def latest_first(self) -> WorkQuerySet:
         """The most recently updated first."""
         return self.order_by("-revised_at", "-pk")
+
+    def latest_arrived_first(self) -> WorkQuerySet:
+        """What came before readers last first, by the clock."""
+        return self.order_by(Coalesce("arrived_at", "revised_at").desc(), "-pk")
 
     def for_pages(self) -> WorkQuerySet:
         """Works with all that stands round them on a page: language, labels, makers, places. Anything else raises."""

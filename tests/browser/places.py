@@ -194,6 +194,12 @@ def open_menus(page: Page, _archive: Archive) -> None:
         summary.evaluate("summary => { summary.parentElement.open = true }")
 
 
+def open_own_feeds(page: Page, _archive: Archive) -> None:
+    """Make the addresses of one's feeds."""
+    page.goto("/feeds")
+    page.get_by_role("button", name="addresses").first.click()
+
+
 def ask_twice(page: Page, _archive: Archive) -> None:
     """Sign up with answers that cannot be."""
     page.goto(reverse("account_signup"))
@@ -653,6 +659,8 @@ MEMBER = [
     Place("menus", open_menus),
     at("own profile", of_author("user_show")),
     at("preferences", of_author("preferences")),
+    at("my feeds, before there are any", "/feeds"),
+    Place("my feeds", open_own_feeds),
     at("warning preferences", "/preferences/warnings"),
     at("wishes", "/preferences/wishes"),
     at("pseuds", of_author("pseuds_index")),

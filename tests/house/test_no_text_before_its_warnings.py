@@ -8,8 +8,11 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.community.models import Bookmark
+from archive.reading import marking
 from archive.tags.naming import to_path
 from archive.transfer.answering import limits
+from archive.transfer.feeding import keys
+from archive.transfer.feeding.models import FeedKey
 from archive.transfer.taking import formats
 from archive.warnings.readers import ONCE
 from archive.works.models import Series
@@ -54,6 +57,8 @@ def planted():
     add_chapter(work, text=TEXT)
     draft = make_draft(by=author, text=TEXT)
     keep(work, notes="Of lamps.")
+    marking.mark_for_later(work, by=author)
+    keys.renew(by=author)
     return author, work, draft
 
 
@@ -70,7 +75,7 @@ def fillings(author, work, draft):
         "method": ["tag", "fandom"],
         "code": ["en"],
         "token": ["wrong"],
-        "key": ["wrong"],
+        "key": ["wrong", FeedKey.objects.get().key],
         "uidb36": ["1"],
         "object_id": works,
         "content_type_id": [1],

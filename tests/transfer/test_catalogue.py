@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NS = {
     "a": "http://www.w3.org/2005/Atom", "o": "http://opds-spec.org/2010/catalog", "dc": "http://purl.org/dc/terms/",
-    "s": "http://a9.com/-/spec/opensearch/1.1/", "schema": "http://schema.org/", "thr": "http://purl.org/syndication/thread/1.0",
+    "s": "http://a9.com/-/spec/opensearch/1.1/", "schema": "http://schema.org", "thr": "http://purl.org/syndication/thread/1.0",
 }  # fmt: skip
 KOREADER = "application/opds+json, application/atom+xml;profile=opds-catalog, */*"
 FANDOM = "The Lighthouse Keepers (TV)"

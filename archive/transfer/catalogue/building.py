@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive import paging
 from archive.charter.context import charter_of_late
@@ -24,6 +25,8 @@ from archive.works.models import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from django.utils.functional import _StrPromise
 
     from archive.search.blurbs import Blurb
     from archive.search.facets import Group
@@ -44,7 +47,7 @@ def at(path: str) -> str:
     return f"{reverse('opds')}{path}"
 
 
-def beginning(*, owner: int = 0) -> CataloguePage:
+def beginning() -> CataloguePage:
     """Answer the first page."""
     popular = parameters.written([(SORT, Column.KUDOS.value)])
     ways = [
@@ -57,8 +60,10 @@ def beginning(*, owner: int = 0) -> CataloguePage:
         Way(title=_("Series"), path=reverse("opds_series"), leads_to_works=False, about=_("The newest first.")),
         Way(title=_("Languages"), path=reverse("opds_languages"), leads_to_works=False, about=_("That there are works in.")),
     ]
+    asks = _("Asks for your user name and an app password.")
+    ways += [Way(title=str(own.title), path=reverse(own.name), about=asks) for own in (MARKED, FOLLOWED)]
     archive = charter_of_late()
-    return CataloguePage(archive=archive, title=archive.name, path=reverse("opds"), ways=ways, owner=owner, page="/")
+    return CataloguePage(archive=archive, title=archive.name, path=reverse("opds"), ways=ways, page="/")
 
 
 def fandoms(number: int, *, reader: Reader) -> CataloguePage:
@@ -120,25 +125,36 @@ def _ways[Row](title: str, path: str, ways: Sequence[Way], page: Page[Row] | Non
     )
 
 
-def of_listing(listing: Listing, page: Page[Blurb], *, owner: int = 0) -> CataloguePage:
+def of_listing(listing: Listing, page: Page[Blurb]) -> CataloguePage:
     """Answer a page of a listing, at its own address in the catalogue."""
     path, paginator = at(listing.place.path), page.paginator
     return CataloguePage(
         archive=charter_of_late(), title=listing.place.title, path=path, query=listing.asked.kept(), number=page.number,
         last=paginator.num_pages, total=paginator.count, size=paginator.per_page, up=reverse("opds"),
         page=listing.address_for_people, works=introducing.introduced(page.object_list), groups=list(_groups(listing, path)),
-        owner=owner,
     )  # fmt: skip
 
 
-def of_works(works: WorkQuerySet, number: int, title: str, *, path: str, html_page: str, reader: Reader) -> CataloguePage:
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A list of works that is a member's own: what it is called, and the name of its address."""
+
+    title: _StrPromise
+    name: str
+
+
+MARKED = Own(gettext_lazy("Marked for later"), "opds_marked")
+FOLLOWED = Own(gettext_lazy("What I follow"), "opds_followed")
+
+
+def of_works(works: WorkQuerySet, number: int, own: Own, *, reader: Reader) -> CataloguePage:
     """Answer a page of works that are a member's own business, in their order."""
     shown = leaving_out.leave_out(works, reader=reader)
     page = paging.page_of(Paginator(shown.for_pages(), listings.WORKS_ON_A_PAGE), number)
     return CataloguePage(
-        archive=charter_of_late(), title=title, path=path, number=number, last=page.paginator.num_pages, total=page.paginator.count,
-        size=page.paginator.per_page, up=reverse("opds"), page=html_page,
-        works=introducing.introduced(blurbs_of(page.object_list, reader=reader)), owner=reader.user.pk or 0,
+        archive=charter_of_late(), title=str(own.title), path=reverse(own.name), number=number, last=page.paginator.num_pages,
+        total=page.paginator.count, size=page.paginator.per_page, up=reverse("opds"),
+        works=introducing.introduced(blurbs_of(page.object_list, reader=reader)),
     )  # fmt: skip
 
 

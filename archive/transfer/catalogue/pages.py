@@ -79,7 +79,6 @@ class CataloguePage:
     ways: Sequence[Way] = ()
     works: Sequence[Introduction] | None = None  # None on a page of ways
     groups: Sequence[FacetGroup] = ()
-    owner: int = 0  # whose alone it is
 
     def at(self, number: int) -> str:
         """Answer the whole address of one of its pages."""

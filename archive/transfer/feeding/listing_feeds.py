@@ -70,12 +70,14 @@ class ListingFeed:
     archive: Charter
     ways: Ways
     works: Sequence[Introduction]
+    name: str  # for ever, whatever becomes of its address
 
     @classmethod
-    def of(cls, title: str, page: Page[Blurb], *, path: str, query: Pairs, html_page: str) -> ListingFeed:
+    def of(cls, title: str, page: Page[Blurb], *, path: str, query: Pairs, html_page: str, name: str = "") -> ListingFeed:
         """Answer the feed of a page of works."""
         ways = Ways(path=path, query=query, number=page.number, last=page.paginator.num_pages, page=html_page)
-        return cls(title, charter_of_late(), ways, introducing.introduced(page.object_list))
+        name = name or path + (f"?{written(query)}" if query else "")
+        return cls(title, charter_of_late(), ways, introducing.introduced(page.object_list), name)
 
     def digest(self) -> str:
         """Answer a digest of all that it shows."""
@@ -85,7 +87,7 @@ class ListingFeed:
         """Answer it as it is sent."""
         return atom.written(
             Feed(
-                id=introducing.tag_of("feed", self.ways.path + (f"?{written(self.ways.query)}" if self.ways.query else "")),
+                id=introducing.tag_of("feed", self.name),
                 title=_("%(title)s · %(archive)s") % {"title": self.title, "archive": self.archive.name},
                 updated=max((work.updated for work in self.works), default=self.archive.founded_at or introducing.BEFORE_ALL),
                 links=self.ways.links(),
