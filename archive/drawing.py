@@ -12,13 +12,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     from django.utils.safestring import SafeString
 
 REMEMBERED = 1_000  # pieces a process keeps, each some eight kilobytes with what it was drawn from
 
 _drawn: dict[tuple[Hashable, ...], SafeString] = {}
+_written: dict[tuple[Hashable, ...], bytes] = {}
 
 
 def draw(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ...]) -> SafeString:
@@ -31,3 +32,15 @@ def draw(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ..
             _drawn.clear()  # perhaps under the hands of another thread, which has its own piece already
         _drawn[key] = piece
     return piece
+
+
+def write(piece: Callable[[], bytes], *, of: tuple[Hashable, ...]) -> bytes:
+    """Answer a piece of what a tool is sent, in whatever language that is. `of` is what it is, and everything that it shows."""
+    key = (get_language(), *of)
+    written = _written.get(key)
+    if written is None:
+        written = piece()
+        if len(_written) >= REMEMBERED:
+            _written.clear()  # likewise
+        _written[key] = written
+    return written

@@ -23,6 +23,5 @@ urlpatterns = [
     path("", include("archive.transfer.presenting.urls")),
     path("", include("archive.transfer.keeping.urls")),
     path("", include("archive.transfer.feeding.urls")),
-    path("", include("archive.transfer.catalogue.own_urls")),
     path("", include("archive.transfer.catalogue.urls")),
 ]

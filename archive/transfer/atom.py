@@ -29,6 +29,7 @@ SCHEMA = "http://schema.org"  # to the letter as Thorium has it
 PREFIXES = {None: ATOM, "dcterms": DUBLIN_CORE, "opensearch": OPEN_SEARCH, "opds": OPDS, "thr": THREADS, "schema": SCHEMA}
 UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff{SURROGATES}]")
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+END = b"</feed>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ class Feed:
     icon: str = ""
     people: Sequence[Person] = ()
     links: Sequence[Link] = ()
-    entries: Sequence[Entry] = ()
+    entries: Sequence[bytes] = ()  # each as `entry_written` answers it
     more: Sequence[More] = ()
 
 
@@ -120,9 +121,16 @@ def written(feed: Feed) -> bytes:
     _put_people(root, feed.people)
     _put_links(root, feed.links)
     _put_more(root, feed.more)
-    for entry in feed.entries:
-        _put_entry(root, entry)
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    whole = bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+    return b"".join([whole.removesuffix(END), *feed.entries, END])
+
+
+def entry_written(entry: Entry) -> bytes:
+    """Answer an entry as it stands in a feed, which binds the prefixes."""
+    root = etree.Element(named(ATOM, "feed"), nsmap=PREFIXES)
+    _put_entry(root, entry)
+    whole = bytes(etree.tostring(root, encoding="utf-8"))
+    return whole[whole.index(b">") + 1 :].removesuffix(END)
 
 
 def moment(when: dt.datetime) -> str:

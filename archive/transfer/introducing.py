@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,13 +12,14 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from archive import drawing
 from archive.text.leaving import with_whole_addresses
 from archive.text.plain import plain_text
 from archive.transfer.atom import Category, Person
 from archive.warnings.headers import header_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
 
     from archive.search.blurbs import Blurb
     from archive.tags.labels import Label
@@ -29,13 +31,18 @@ if TYPE_CHECKING:
 BEFORE_ALL = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # of what is there as long as the archive is
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Introduction:
     """A work of `for_pages` for one reader."""
 
     work: Work
-    header: Header
+    reader: Reader
     hides_which: bool
+
+    @cached_property
+    def header(self) -> Header:
+        """The tags that this reader may see."""
+        return header_of(self.work, reader=self.reader)
 
     @property
     def id(self) -> str:
@@ -69,10 +76,10 @@ class Introduction:
         return [Category(tag.name, kind_address(tag.kind_id), tag.name) for tags in self.header.tags.values() for tag in tags]
 
     @property
-    def shown(self) -> tuple[object, ...]:
+    def shown(self) -> tuple[Hashable, ...]:
         """All of the work that an introduction shows, to tell by whether a client's copy is the newest."""
         work = self.work
-        return (*work.shown_of_it, work.notes and work.feeds_carry_text, work.content_notes, self.updated, self.hides_which)
+        return (*work.shown_of_it, work.content_notes, self.updated, self.hides_which, settings.SITE_ADDRESS)
 
     def advisory(self, also: Iterable[Label] = ()) -> list[str]:
         """Answer what stands before everything else, sentence by sentence. `also` are the warnings of a single chapter."""
@@ -99,14 +106,19 @@ class Introduction:
         return "\n".join([*self.advisory(), *also, *filter(None, [plain_text(self.work.summary)])])
 
 
+def written(works: Iterable[Introduction], write: Callable[[Introduction], bytes], kind: str) -> list[bytes]:
+    """Answer works as they stand in one kind of answer; each is written anew only where something in it has changed."""
+    return [drawing.write(partial(write, work), of=(kind, *work.shown)) for work in works]
+
+
 def introduced(blurbs: Iterable[Blurb]) -> list[Introduction]:
     """Answer the works of a listing as their reader may see them; what the reader has folded away does not come."""
-    return [Introduction(blurb.work, blurb.header, blurb.hides_which) for blurb in blurbs if not blurb.is_folded]
+    return [Introduction(blurb.work, blurb.reader, blurb.hides_which) for blurb in blurbs if not blurb.is_folded]
 
 
 def introduction_of(work: Work, *, reader: Reader) -> Introduction:
     """Answer one work as this reader may see it."""
-    return Introduction(work, header_of(work, reader=reader), reader.hides_which and not work.is_made_by(reader.user))
+    return Introduction(work, reader, reader.hides_which and not work.is_made_by(reader.user))
 
 
 def people_of(makers: Iterable[Maker]) -> list[Person]:

@@ -54,7 +54,7 @@ async function walk() {
     found.next.push(...(feed.Links || []).filter((link) => link.HasRel("next")).map((link) => link.Href));
     for (const way of feed.Navigation || []) {
       found.ways.push(way.Title);
-      if (!/marked|followed/.test(way.Href)) { waiting.push(way.Href); }
+      if (!/\/(marked|followed|bookmarks)$/.test(way.Href)) { waiting.push(way.Href); }
     }
     for (const work of feed.Publications || []) { found.works[work.Metadata.Title] = ofPublication(work); }
     for (const group of feed.Facets || []) { found.facets.push([group.Metadata.Title, ...group.Links.map((link) => link.Title)]); }

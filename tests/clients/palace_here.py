@@ -23,7 +23,7 @@ def fetched(address):
 ways, works, groups, waiting, seen = [], {}, [], [f"{site}/opds"], set()
 while waiting:
     address = waiting.pop(0)
-    if address in seen or address.endswith(("/marked", "/followed")):
+    if address in seen or address.endswith(("/marked", "/followed", "/bookmarks")):
         continue
     seen.add(address)
     body = fetched(address)

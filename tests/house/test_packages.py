@@ -10,7 +10,7 @@ from tests.house.sources import ROOT, modules
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 SETTINGS = tomllib.loads(PYPROJECT)
-PIN = re.compile(r"[a-z0-9-]+(\[[a-z,]+\])?==\d+(\.\d+)+")
+PIN = re.compile(r"[a-z0-9-]+(\[[a-z,]+\])?==\d+(\.\d+)+(\.post\d+)?")
 LINE = re.compile(r"""^    "(?P<pin>[^"]+)",\s*(?P<reason>#\s*\S.{8,})?$""", re.MULTILINE)
 DIRECT = sum(SETTINGS["dependency-groups"].values(), SETTINGS["project"]["dependencies"])
 ALONG = SETTINGS["tool"]["uv"]["constraint-dependencies"]

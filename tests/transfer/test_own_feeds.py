@@ -16,6 +16,7 @@ from archive.transfer.feeding import keys
 from archive.transfer.feeding.models import FeedKey
 from archive.warnings.models import Answer, Choice, WarningPreferences
 from archive.works import deleting
+from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft, make_work
 
@@ -66,6 +67,7 @@ def plant(author, member):
     make_draft(by=author, title="For nobody")
     for work in (*works, gone):
         marking.mark_for_later(work, by=member)
+        keep(work, by=member)
     deleting.delete(gone, by=author)
 
 
@@ -157,7 +159,9 @@ def test_an_own_feed_takes_the_same_queries_whatever_its_length(client, author, 
 # The catalogue with an app password
 
 
-@pytest.mark.parametrize(("which", "scope"), [("works", Scope.READ), ("marked", Scope.MARKS), ("followed", Scope.MARKS)])
+@pytest.mark.parametrize(
+    ("which", "scope"), [("works", Scope.READ), ("marked", Scope.MARKS), ("followed", Scope.MARKS), ("bookmarked", Scope.MARKS)]
+)
 def test_the_catalogue_shows_a_member_what_members_may_find(client, author, member, which, scope):
     plant(author, member)
 
@@ -191,7 +195,7 @@ def test_the_e_book_of_a_locked_work_can_be_fetched_with_the_same_app_password(c
     answers[0].close()
 
 
-@pytest.mark.parametrize("address", ["/opds/marked", "/opds/followed"])
+@pytest.mark.parametrize("address", ["/opds/marked", "/opds/followed", "/opds/bookmarks"])
 def test_own_lists_ask_who_one_is_as_catalogues_ask(client, address):
     answer = client.get(address)
 

@@ -61,7 +61,7 @@ def beginning() -> CataloguePage:
         Way(title=_("Languages"), path=reverse("opds_languages"), leads_to_works=False, about=_("That there are works in.")),
     ]
     asks = _("Asks for your user name and an app password.")
-    ways += [Way(title=str(own.title), path=reverse(own.name), about=asks) for own in (MARKED, FOLLOWED)]
+    ways += [Way(title=str(own.title), path=reverse(own.name), about=asks) for own in (MARKED, FOLLOWED, BOOKMARKED)]
     archive = charter_of_late()
     return CataloguePage(archive=archive, title=archive.name, path=reverse("opds"), ways=ways, page="/")
 
@@ -145,6 +145,7 @@ class Own:
 
 MARKED = Own(gettext_lazy("Marked for later"), "opds_marked")
 FOLLOWED = Own(gettext_lazy("What I follow"), "opds_followed")
+BOOKMARKED = Own(gettext_lazy("My bookmarks"), "opds_bookmarks")
 
 
 def of_works(works: WorkQuerySet, number: int, own: Own, *, reader: Reader) -> CataloguePage:

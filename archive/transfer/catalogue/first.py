@@ -33,7 +33,10 @@ def content_type(page: CataloguePage) -> str:
 def draw(page: CataloguePage) -> bytes:
     """Answer a page as it is sent."""
     updated = page.updated
-    entries = [_of_way(way, updated) for way in page.ways] if page.works is None else [_of_work(work) for work in page.works]
+    if page.works is None:
+        entries = [atom.entry_written(_of_way(way, updated)) for way in page.ways]
+    else:
+        entries = introducing.written(page.works, _written, BASE)
     return atom.written(
         Feed(
             id=introducing.tag_of("catalogue", page.at(1).partition("://")[2].partition("/")[2]),
@@ -89,6 +92,10 @@ def _of_way(way: Way, updated: dt.datetime) -> Entry:
         content=way.about or way.title,
         content_type="text",
     )
+
+
+def _written(work: Introduction) -> bytes:
+    return atom.entry_written(_of_work(work))
 
 
 def _of_work(work: Introduction) -> Entry:

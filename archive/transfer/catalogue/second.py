@@ -32,7 +32,7 @@ def draw(page: CataloguePage) -> bytes:
     if page.works is None:
         told["navigation"] = [_way(way) for way in page.ways]
     else:
-        told["publications"] = [publication(work) for work in page.works]
+        told["publications"] = [orjson.Fragment(one) for one in introducing.written(page.works, _written, TYPE)]
     if page.groups:
         told["facets"] = [_facets(group) for group in page.groups]
     return orjson.dumps(told)
@@ -63,6 +63,10 @@ def _facets(group: FacetGroup) -> Json:
         link |= {"rel": "self"} if facet.is_active else {}
         links.append(link | ({"properties": {"numberOfItems": facet.count}} if facet.count is not None else {}))
     return {"metadata": {"title": group.title}, "links": links}
+
+
+def _written(work: Introduction) -> bytes:
+    return orjson.dumps(publication(work))
 
 
 def publication(work: Introduction) -> Json:

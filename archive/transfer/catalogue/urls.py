@@ -17,6 +17,7 @@ urlpatterns = [
     path("opds/authentication", views.authentication, name="opds_authentication"),
     path("opds/marked", views.marked, name="opds_marked"),
     path("opds/followed", views.followed, name="opds_followed"),
+    path("opds/bookmarks", views.bookmarked, name="opds_bookmarks"),
     path("opds/cover.png", views.cover_of_nothing, name="opds_cover"),
     path("opds/<path:listing>", views.listing, name="opds_listing"),
     path("works/<int:pk>/cover.png", views.cover, name="work_cover"),

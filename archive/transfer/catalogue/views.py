@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from archive.charter.context import charter_of_late
+from archive.community.own import bookmarked_by
 from archive.reading import marks, subscriptions
 from archive.search import listings, parameters, places
 from archive.search.parameters import Asked
@@ -148,6 +149,17 @@ def followed(request: HttpRequest, reader: Reader) -> HttpResponseBase:
     """What came to what a member follows, the newest first by the clock."""
     works = subscriptions.works_followed_by(reader.user).latest_arrived_first()
     return answer(request, building.of_works(works, listings.page_number(request), building.FOLLOWED, reader=reader), reader=reader)
+
+
+@require_safe
+@plainly
+@open_to_members
+def bookmarked(request: HttpRequest, reader: Reader) -> HttpResponseBase:
+    """The works that a member has bookmarked, the last first, those that they keep to themselves among them."""
+    works = bookmarked_by(reader.user)
+    return answer(
+        request, building.of_works(works, listings.page_number(request), building.BOOKMARKED, reader=reader), reader=reader
+    )
 
 
 @require_safe

@@ -56,7 +56,7 @@ class BookmarkFeed:
                 ),
                 links=self.ways.links(),
                 people=() if all(work.people for _one, work in self.kept) else [atom.Person(self.archive.name, "")],
-                entries=[entry_of(one, work) for one, work in self.kept],
+                entries=[atom.entry_written(entry_of(one, work)) for one, work in self.kept],
             )
         )
 

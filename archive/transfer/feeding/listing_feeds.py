@@ -92,9 +92,13 @@ class ListingFeed:
                 updated=max((work.updated for work in self.works), default=self.archive.founded_at or introducing.BEFORE_ALL),
                 links=self.ways.links(),
                 people=() if all(work.people for work in self.works) else [atom.Person(self.archive.name, "")],
-                entries=[entry_of(work) for work in self.works],
+                entries=introducing.written(self.works, _written, "feed"),
             )
         )
+
+
+def _written(work: Introduction) -> bytes:
+    return atom.entry_written(entry_of(work))
 
 
 def entry_of(work: Introduction) -> Entry:

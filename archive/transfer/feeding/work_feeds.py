@@ -62,7 +62,7 @@ class WorkFeed:
                 updated=max([*moments, work.updated]),
                 people=work.people,
                 links=[*self.ways.links(TYPE)],
-                entries=[self.entry_of(chapter, texts.get(chapter.pk, "")) for chapter in self.chapters],
+                entries=[atom.entry_written(self.entry_of(chapter, texts.get(chapter.pk, ""))) for chapter in self.chapters],
             )
         )
 

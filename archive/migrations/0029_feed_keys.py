@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0027_askings"),
+        ("archive", "0028_skins"),
     ]
 
     operations = [
