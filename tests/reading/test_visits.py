@@ -205,7 +205,7 @@ def test_opening_a_followed_work_is_looking_at_what_is_new(client, reader, chapt
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_chapter_takes_two_queries_more_for_members(client, reader, django_assert_num_queries, count):
+def test_a_chapter_takes_three_queries_more_for_members(client, reader, django_assert_num_queries, count):
     work = make_work(expected_chapters=None)
     for _ in range(count - 1):
         add_chapter(work)
@@ -213,5 +213,5 @@ def test_a_chapter_takes_two_queries_more_for_members(client, reader, django_ass
     follow(author_of(work), by=reader)
     address = chapter(work, 1).get_absolute_url()
 
-    with django_assert_num_queries(11):  # nine without history
+    with django_assert_num_queries(12):  # nine without history, subscriptions and bookmarks
         client.get(address)
