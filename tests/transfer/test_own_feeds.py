@@ -160,7 +160,7 @@ def test_an_own_feed_takes_the_same_queries_whatever_its_length(client, author, 
 
 
 @pytest.mark.parametrize(
-    ("which", "scope"), [("works", Scope.READ), ("marked", Scope.MARKS), ("followed", Scope.MARKS), ("bookmarked", Scope.MARKS)]
+    ("which", "scope"), [("works", Scope.READ), ("marked", Scope.MARKS), ("followed", Scope.MARKS), ("bookmarks", Scope.MARKS)]
 )
 def test_the_catalogue_shows_a_member_what_members_may_find(client, author, member, which, scope):
     plant(author, member)
