@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from archive.warnings.readers import Reader
     from archive.works.models import WorkQuerySet
 
+    type Subject = Work | Series | User | Tag  # what can be followed
+
 CHAPTERS_NAMED = 3
 
 
@@ -33,7 +35,7 @@ class Followed:
     """A subscription as its member sees it. What can no longer be found has no name."""
 
     subscription: Subscription
-    subject: Work | Series | User | Tag | None
+    subject: Subject | None
     new: int
 
     @property
@@ -71,23 +73,27 @@ def new_works(reader: Reader) -> WorkQuerySet:
     return leaving_out.leave_out_for(works, member=reader.user) if reader.user.is_authenticated else works.none()
 
 
-def followed_of(rows: Sequence[Subscription], *, reader: Reader) -> list[Followed]:
-    """Answer these subscriptions of a member with what they are to, each got through its own door, and the count of what is new."""
+def subjects_of(rows: Iterable[Subscription], *, reader: Reader) -> list[tuple[Subscription, Subject | None]]:
+    """Answer these subscriptions of a member with what they are to, each got through its own door; nothing of what is not there."""
+    rows = list(rows)
     works = Work.objects.listed_to(reader.user).in_bulk([row.work_id for row in rows if row.work_id])
     series = Series.objects.visible_to(reader.user).in_bulk([row.series_id for row in rows if row.series_id])
     tags = known_tags(reader.user).in_bulk([row.tag_id for row in rows if row.tag_id])
     authors = [row.author_id for row in rows if row.author_id]
     pseuds = Pseud.objects.visible_to(reader.user).with_account().filter(is_default=True, user__in=authors) if authors else []
     people = {pseud.user_id: pseud.user for pseud in pseuds}
+    return [
+        (row, works.get(row.work_id) or series.get(row.series_id) or people.get(row.author_id) or tags.get(row.tag_id))  # type: ignore[arg-type] # of nothing there is nothing
+        for row in rows
+    ]
+
+
+def followed_of(rows: Sequence[Subscription], *, reader: Reader) -> list[Followed]:
+    """Answer these subscriptions of a member with what they are to, and the count of what is new."""
     told = new_by_subscription(reader.user)
     new = set(new_works(reader).order_by().values_list("pk", flat=True)) if told else set()
     return [
-        Followed(
-            row,
-            works.get(row.work_id) or series.get(row.series_id) or people.get(row.author_id) or tags.get(row.tag_id),  # type: ignore[arg-type] # of nothing there is nothing
-            sum(pk in new for pk in told.get(row.pk, [])),
-        )
-        for row in rows
+        Followed(row, subject, sum(pk in new for pk in told.get(row.pk, []))) for row, subject in subjects_of(rows, reader=reader)
     ]
 
 

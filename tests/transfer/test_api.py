@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings as archive_settings
 from django.test import Client
 
-from archive.people.models import Scope
+from archive.people.models import Scope, User
 from archive.reading import following, marking
 from archive.text.cleaning import Profile, clean
 from archive.transfer.answering import limits
@@ -175,6 +175,19 @@ def test_what_is_followed_is_told(client, heron, asking):
     assert [(one["kind"], one["name"]) for one in found] == [
         ("tag", "Ines Calder"), ("author", "keeper"), ("series", "The Lamps"), ("work", "The Lamp"),
     ]  # fmt: skip
+
+
+def test_of_what_is_followed_nothing_is_told_once_it_is_out_of_sight(client, heron, asking):
+    author, series = asking.pseuds.get().user, Series.objects.get()
+    for what in (asking, series, author, asking.tags.get(name="Ines Calder")):
+        following.follow(what, by=heron)
+    deleting.delete(asking, by=author)
+    Series.objects.update(title="What nobody was told")
+    User.objects.filter(pk=author.pk).update(is_active=False)
+
+    found = client.get(f"{API}/me/subscriptions", headers=bearer(secret_of(heron, Scope.MARKS))).json()
+
+    assert (found["count"], found["items"]) == (4, [])
 
 
 def test_own_bookmarks_are_told_with_what_was_said_and_no_others(client, heron, asking):

@@ -9,7 +9,7 @@ from ninja import Query, Router
 from archive.community.models import Bookmark
 from archive.reading import marks
 from archive.reading.models import Subscription
-from archive.search import bookmark_lists
+from archive.search import bookmark_lists, news
 from archive.transfer.answering import asked, drawing, listing, shapes
 from archive.transfer.answering.entering import marks as with_marks
 from archive.transfer.answering.entering import reader_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from archive.search.bookmark_lists import BookmarkBlurb
+    from archive.search.news import Subject
 
 router = Router(tags=["My lists"], auth=with_marks)
 
@@ -43,8 +44,8 @@ def subscriptions(request: HttpRequest, rest: Query[asked.Rest]) -> drawing.Json
     rows = Subscription.objects.of(request.user).latest_first()
     count = rows.count()
     begins, behind = listing.places(rest, count=count, of=request.path)
-    shown = rows.select_related("work", "series", "author", "tag")[begins : begins + rest.limit]
-    items = [one for one in (followed(row) for row in shown) if one]
+    shown = news.subjects_of(rows[begins : begins + rest.limit], reader=reader_of(request))
+    items = [followed(row, what) for row, what in shown if what is not None]
     return {"count": count, "items": items, "next": listing.next_address(request, behind) if behind else None}
 
 
@@ -73,11 +74,8 @@ def bookmarked(one: BookmarkBlurb, *, naming: bool) -> drawing.Json:
     }  # fmt: skip
 
 
-def followed(row: Subscription) -> drawing.Json | None:
-    """Answer one thing that is followed; nothing where it is not there for its follower any more."""
-    what = getattr(row, row.kind)
-    if row.kind == "work" and (what.is_draft or what.deleted_at is not None):
-        return None
+def followed(row: Subscription, what: Subject) -> drawing.Json:
+    """Answer one thing that is followed."""
     return {
         "id": row.pk, "kind": row.kind, "name": str(what), "url": whole(what.get_absolute_url()), "since": row.made_at,
     }  # fmt: skip
