@@ -37,7 +37,8 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         listed = Exists(Work.objects.listed_to(viewer).filter(pk=OuterRef("work")))
         found = Exists(Series.objects.visible_to(viewer).filter(pk=OuterRef("series")))
         public = Q(is_private=False, pseud__user__is_active=True) & (Q(listed) | Q(found))
-        return self.filter(public | Q(pseud__user=viewer.pk) if viewer.is_authenticated else public)
+        sees_own = viewer.is_authenticated and viewer.sees_own_lists
+        return self.filter(public | Q(pseud__user=viewer.pk) if sees_own else public)
 
     def editable_by(self, user: Viewer) -> BookmarkQuerySet:
         """Bookmarks under any name of this member."""

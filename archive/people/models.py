@@ -86,6 +86,8 @@ class User(AbstractUser):
 
     # Whether this person is here by an app password: doors then show what is posted, and nothing else of their own.
     reads_only = False
+    # And whether what they keep for themselves is shown: an app password opens that where it has the scope for it.
+    sees_own_lists = True
 
     class Meta:
         constraints = [
@@ -232,6 +234,13 @@ class AppPassword(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def owner(self) -> User:
+        """Its account, as whoever comes with this app password: they read, and see of their own what its scopes open."""
+        owner = self.user
+        owner.reads_only, owner.sees_own_lists = True, Scope.MARKS in self.scopes
+        return owner
 
     @property
     def scope_labels(self) -> list[str]:

@@ -146,8 +146,7 @@ def enter(request: HttpRequest, *, scope: Scope, sessions: bool = True) -> Enter
     if scope not in found.scopes:
         raise NotItsScope
     passes.note_use(found)
-    found.user.reads_only = True
-    return Entered(found.user, found)
+    return Entered(found.owner, found)
 
 
 def has_tried_too_often(request: HttpRequest) -> bool:

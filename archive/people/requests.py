@@ -17,6 +17,8 @@ from django.utils.http import urlencode
 from archive.people.giving_back import given_back
 
 if TYPE_CHECKING:
+    from django.http import HttpResponseBase
+
     from archive.people.models import Scope, User
 
 
@@ -55,7 +57,7 @@ def personal[View: Callable[..., HttpResponse]](view: View) -> View:
     return view
 
 
-def open_to_tools[View: Callable[..., HttpResponse]](scope: Scope) -> Callable[[View], View]:
+def open_to_tools[View: Callable[..., HttpResponseBase]](scope: Scope) -> Callable[[View], View]:
     """Mark a page behind log-in that programs may read after all, where their app password has this scope. The outermost mark."""
 
     def mark(view: View) -> View:

@@ -74,8 +74,7 @@ class ToolSessions:
             else:
                 passes.note_use(found)
                 request.app_password = found  # type: ignore[attr-defined] # for `process_view`
-                found.user.reads_only = True
-                request.user = found.user
+                request.user = found.owner
         return self.get_response(request)
 
     def process_view(

@@ -44,6 +44,8 @@ def sit_down(request: HttpRequest, work: Work, navigation: Navigation, wanted: S
         return None
     if not user.is_authenticated:
         return Desk(work, is_chaptered, is_members=False)
+    if not user.sees_own_lists:
+        return None
     kept = visiting.kept_of(work, by=user)
     if wanted and visiting.is_visit(request) and not user.reads_only:  # a download tool's way is nobody's reading
         visiting.visit(work, wanted[0], by=user)

@@ -26,6 +26,7 @@ def subscription_at(request: HttpRequest, place: Place) -> int | None:
 
 def subscription_to(request: HttpRequest, followed: Followed) -> int | None:
     """Answer the number of a member's subscription to something; what is new in it they have seen now."""
-    if not request.user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated or not user.sees_own_lists:
         return None
-    return following.look_in(followed, by=request.user, is_seen=is_visit(request))
+    return following.look_in(followed, by=user, is_seen=is_visit(request) and not user.reads_only)

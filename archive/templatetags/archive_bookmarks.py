@@ -33,9 +33,9 @@ class Corner:
 
 @register.simple_tag(takes_context=True)
 def bookmark_corner(context: Context, work: Work) -> Corner | None:
-    """The form of a reader's own bookmark of a work; guests have none."""
+    """The form of a reader's own bookmark of a work; guests have none, nor what may not see it."""
     user = context["user"]
-    if not user.is_authenticated:
+    if not user.is_authenticated or not user.sees_own_lists:
         return None
     own = own_of(user, work)
     kept = own.bookmark

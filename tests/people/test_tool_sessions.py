@@ -8,9 +8,12 @@ from django.urls import get_resolver, reverse
 
 from archive.people import passes, preferring
 from archive.people.models import AppPassword, Scope, User
-from archive.reading.models import Reading
+from archive.reading import marking
+from archive.reading.models import Reading, Subscription
 from archive.works.models import Chapter
+from tests.community.bookmarked import keep
 from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.reading import follow
 from tests.factories.works import add_chapter, make_draft, make_work
 from tests.house.test_no_text_before_its_warnings import every_address
 from tests.people.app_passwords import secret_of
@@ -171,6 +174,43 @@ def test_people_with_their_own_password_are_not_held_to_reading(heron):
     preferring.be_open(preferring.Openness(), by=heron)
 
     assert logged_in(PASSWORD).get("/preferences/people").status_code == 200
+
+
+def test_what_is_marked_is_in_a_file_for_tools_of_its_scope(heron):
+    marking.mark_for_later(make_work(), by=heron)
+    reads, marks = logged_in(secret_of(heron)), logged_in(secret_of(heron, *Scope, name="2"))
+
+    answers = [tool.get("/downloads/marked/mine.txt.zip") for tool in (reads, marks)]
+    for answer in answers:
+        b"".join(answer)
+
+    assert [answer.status_code for answer in answers] == [403, 200]
+
+
+def test_private_bookmarks_are_for_tools_of_their_scope(heron):
+    work = make_work()
+    kept = keep(work, by=heron, notes="For nobody else.", is_private=True)
+    reads, marks = logged_in(secret_of(heron)), logged_in(secret_of(heron, *Scope, name="2"))
+    paths = ["/users/heron/bookmarks", "/users/heron/pseuds/heron/bookmarks", kept.get_absolute_url(), work.get_absolute_url()]
+
+    told = [["For nobody else." in tool.get(path).content.decode() for path in paths] for tool in (reads, marks)]
+
+    assert told == [[False] * 4, [True] * 4]
+
+
+@pytest.mark.parametrize("scopes", [[Scope.READ], [*Scope]])
+def test_what_a_tool_looks_through_stays_new(heron, scopes):
+    work = make_work()
+    author, fandom = work.pseuds.get(), work.tags.filter(kind="fandom").get()
+    for followed in (author.user, fandom):
+        follow(followed, by=heron)
+    seen = Subscription.objects.of(heron).order_by("pk").values_list("seen_at", flat=True)
+    before = list(seen)
+    tool = logged_in(secret_of(heron, *scopes))
+
+    answers = [tool.get(one.get_absolute_url()).status_code for one in (author, fandom)]
+
+    assert (answers, list(seen.all())) == ([200, 200], before)
 
 
 @pytest.mark.parametrize("path", ["readings", "readings/marked", "subscriptions"])

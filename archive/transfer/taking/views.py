@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from archive.people import passing
 from archive.people.models import Scope
+from archive.people.requests import open_to_tools
 from archive.reading import marks, pages
 from archive.reading.views import answer_advisory, find_work, naming_url, with_query
 from archive.search import browsing
@@ -116,6 +117,7 @@ def series_download(request: HttpRequest, pk: int, file_name: str, extension: st
     return answer_together(request, taken, form, reader=reader)
 
 
+@open_to_tools(Scope.MARKS)
 @require_safe
 @passing.with_pass(Scope.MARKS)
 def marked_download(request: HttpRequest, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
