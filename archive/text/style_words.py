@@ -87,7 +87,12 @@ NOT_IN_FILES = frozenset(
     {"position", "top", "right", "bottom", "left", "z-index", "opacity", "visibility", "filter", "clip", "order", "isolation"}
     | {"mix-blend-mode", "pointer-events", "user-select", "cursor", "writing-mode", "perspective", "perspective-origin"}
     | {"backface-visibility", "rotate", "scale", "translate", "resize", "color-scheme", "scroll-behavior"}
-    | {name for name in GEOMETRY if name.startswith(("inset", "transform", "transition", "grid", "flex", "scrollbar", "overflow"))}
+    | {"direction", "unicode-bidi", "box-shadow"}  # the first two no e-book may hold; shadows and outlines reach over others
+    | {
+        name
+        for name in GEOMETRY
+        if name.startswith(("inset", "transform", "transition", "grid", "flex", "scrollbar", "overflow", "outline"))
+    }
 )
 
 FUNCTIONS = frozenset(

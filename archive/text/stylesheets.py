@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
     from tinycss2.ast import Node
 
-CLEANER_VERSION = 1  # raised with every change of what comes out: the addresses of skins change with it
+CLEANER_VERSION = 2  # raised with every change of what comes out: the addresses of skins change with it
 LONGEST = 60_000  # characters
 MOST_SELECTORS = 2_000
 MOST_REFUSALS = 20  # told at once
 DEEPEST = 12  # brackets inside brackets
 DEEPEST_TYPED = 200  # before anything is taken apart
+IN_FILES = frozenset({"block", "inline", "inline-block", "list-item"})  # of display: what is so shown is there to be seen
 HIGHEST = 100  # of z-index; guard.css lays warnings over it
 NESTED = _lazy("No rule can stand inside another.")
 NO_PROPERTY = _lazy("This is no property with a value. Is a ; missing?")
@@ -117,7 +118,7 @@ class Stylesheet:
             said = [
                 Declaration(one.name, one.value)
                 for one in rule.declarations
-                if one.base not in style_words.NOT_IN_FILES and not (one.base == "display" and one.value == "none")
+                if one.base not in style_words.NOT_IN_FILES and not (one.base == "display" and one.value not in IN_FILES)
             ]
             if said:
                 written.append(_written([one.within(scope) for one in rule.selectors], said))
@@ -232,6 +233,10 @@ def _hold_back(base: str, tokens: Sequence[Node]) -> None:
         raise NotAllowed(
             _("position cannot be %(word)s: it would lie over other things.") % {"word": min(words & {"fixed", "sticky"})}
         )
+    if base == "display" and "contents" in words:
+        raise NotAllowed(_("display cannot be contents: a text whose place has no box lies over other things."))
+    if base in {"display", "position"} and has_sums:
+        raise NotAllowed(_("%(name)s is a plain word.") % {"name": base})
     if base.startswith("margin") and (has_sums or any(token.value < 0 for token in numbers)):
         raise NotAllowed(_("A margin is a plain number and never below 0: it could draw the text over its warnings."))
     if base == "z-index" and (has_sums or any(token.value > HIGHEST for token in numbers)):

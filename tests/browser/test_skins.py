@@ -46,6 +46,12 @@ SEEN = """warning => {
     isLegible: parseFloat(style.fontSize) >= 12,
   };
 }"""
+# Whether nothing of a paragraph is where it was put: what holds it clips it.
+CLIPPED = """place => {
+  const box = document.querySelectorAll(".userstuff.module p")[place].getBoundingClientRect();
+  const top = document.elementFromPoint(box.x + 5, box.y + 5);
+  return !top?.closest(".userstuff.module");
+}"""
 IS_SEEN = {"isOnTop": True, "isThere": True, "isOpaque": True, "isLegible": True}
 
 
@@ -75,6 +81,24 @@ def test_no_skin_of_a_work_hides_what_warns(page, work, author, css):
 
     assert seen(page, *warnings) == dict.fromkeys(warnings, IS_SEEN)
     assert page.locator(".masthead").evaluate(SEEN)["isOnTop"]
+
+
+LIFTS = [
+    "#workskin, #chapters, .chapter, .userstuff { display: contents } .userstuff p { position: absolute; top: 0; left: 0 }",
+    "#workskin, .userstuff { rotate: 90deg; transform-origin: 0 0 } .userstuff p { position: absolute; top: -900px }",
+]
+
+
+@pytest.mark.parametrize("css", LIFTS, ids=range(len(LIFTS)))
+def test_no_skin_of_a_work_lifts_its_text_over_its_warnings(page, author, css):
+    work = make_work(by=author, text="<p>The lamp was lit.</p>" * 3, rating="Explicit")
+    dress(work, author, css)
+    page.goto(f"{work.get_absolute_url()}?view_adult=true")
+
+    header = page.locator(".work-header").evaluate("one => one.getBoundingClientRect().bottom")
+    tops = page.locator(".userstuff.module p").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+
+    assert [top >= header or page.evaluate(CLIPPED, place) for place, top in enumerate(tops)] == [True] * 3
 
 
 @pytest.mark.parametrize("css", HOSTILE, ids=range(len(HOSTILE)))

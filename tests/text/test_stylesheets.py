@@ -38,6 +38,8 @@ REFUSED = {
     "p { -moz-binding: url(x.xml#x) }": "binding",
     "p { position: FIXED }": "position",
     "p { position: sticky }": "position",
+    "p { display: contents }": "display",
+    "p { display: calc(1) }": "display",
     "p { margin-top: -1px }": "margin",
     "p { margin: calc(0px - 90vh) }": "margin",
     "p { z-index: 101 }": "z-index",
@@ -120,8 +122,9 @@ def test_what_takes_room_meets_nothing_that_holds_a_warning():
 
 
 def test_a_file_gets_no_place_above_its_text():
-    raised = "position: absolute; top: 0; z-index: 3; opacity: 0"
-    typed = f".a {{ color: red !important; {raised} }} .b {{ display: none }} .c {{ display: block }}"
+    raised = "position: absolute; top: 0; z-index: 3; opacity: 0; outline: 99px solid; box-shadow: 0 0 0 99px; direction: rtl"
+    hidden = ".b { display: none } .d { display: table-column }"
+    typed = f".a {{ color: red !important; {raised} }} {hidden} .c {{ display: block }}"
 
     assert stylesheets.read(typed).in_file(scope=SCOPE) == "#workskin .a { color: red }\n#workskin .c { display: block }"
 

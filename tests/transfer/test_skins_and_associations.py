@@ -1,6 +1,7 @@
 """What stands round a work in files: its author's skin, for whom it is, what it came from."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -45,6 +46,18 @@ def test_a_skin_goes_along_inside_the_text(client, author, extension, scope):
     assert f"{scope} p {{ color: teal }}" in told
     assert "position: absolute" not in told
     assert told.count("</style>") == (extension == "html")
+
+
+@pytest.mark.parametrize("extension", ["epub", "html"])
+def test_in_a_file_no_skin_reaches_into_what_warns(client, author, extension):
+    hides = "color: transparent; background: black; font-size: 0; letter-spacing: -9em; max-height: 0; vertical-align: 900px"
+    work, _skin = dressed(author, f".passage-note * {{ {hides} }}")
+
+    told = file_of(client, work, extension)
+
+    kept = re.search(r"^\.passage-note, \.passage-note \*, \.chapter-advisory, \.chapter-advisory \* {(.*)}$", told, re.MULTILINE)
+    kept_to = {one.partition(":")[0].strip() for one in kept[1].split(";") if one.endswith("!important") or "!important " in one}
+    assert {one.partition(":")[0].strip() for one in hides.split(";")} - kept_to == set()
 
 
 @pytest.mark.parametrize("extension", ["txt", "md"])
