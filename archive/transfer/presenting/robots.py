@@ -25,6 +25,7 @@ KEPT_OUT = (
     "/works/*/offline",
     "/works/*/navigate",
     "/opds",
+    "/feeds",
     "/api/",
     "/oembed",
     "/offline",
