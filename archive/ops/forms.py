@@ -19,7 +19,7 @@ from archive.people.models import User
 from archive.tags.models import RATING, WARNING, Tag
 from archive.text import lines
 from archive.text.cleaning import Profile
-from archive.works.forms import WordsField
+from archive.works.form_fields import WordsField
 
 if TYPE_CHECKING:
     from django.http import QueryDict

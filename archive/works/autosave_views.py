@@ -23,8 +23,9 @@ from archive.people.requests import SignedInRequest, personal, signed_in
 from archive.tags.models import Kind
 from archive.works import autosaving
 from archive.works.autosaving import Opened
-from archive.works.forms import KIND_PREFIX, ChapterForm, VersionedForm, WorkForm
+from archive.works.forms import KIND_PREFIX, ChapterForm, WorkForm
 from archive.works.requests import opened_in, takes_long_texts
+from archive.works.versioned_forms import VersionedForm
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

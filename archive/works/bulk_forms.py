@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.people.models import Pseud
 from archive.tags.models import WARNING, Kind, Tag
 from archive.works import changing_many
-from archive.works.forms import LineField, NamesField, ValuesField
+from archive.works.form_fields import LineField, NamesField, ValuesField
 from archive.works.models import Language, Series
 
 if TYPE_CHECKING:

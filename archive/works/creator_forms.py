@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.people.models import Pseud
 from archive.works import cowriting
-from archive.works.forms import PeopleField
+from archive.works.form_fields import PeopleField
 from archive.works.models import Chapter
 
 if TYPE_CHECKING:

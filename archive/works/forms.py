@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
-from django.http import QueryDict
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from archive.errors import ArchiveError
-from archive.people import bylines
 from archive.people.models import Pseud
-from archive.people.submissions import KeyedForm
-from archive.tags import naming
 from archive.tags.models import FREEFORM, RATING, WARNING, Kind, Tag
-from archive.text import lines, markdown, passage_lines
 from archive.text.cleaning import Profile
 from archive.works import arranging, cowriting, dating, entries, giving, marking, publishing, tagging, writing
-from archive.works.autosaving import NOT_TYPED
-from archive.works.gifts import LONGEST_RECIPIENT
+from archive.works.form_fields import (
+    DayField,
+    LineField,
+    NamesField,
+    PeopleField,
+    RecipientsField,
+    ValueField,
+    ValuesField,
+    WordsField,
+    expected_field,
+)
 from archive.works.models import (
     MOST_CHAPTERS,
     NOTES_LENGTH,
     SUMMARY_LENGTH,
     TEXT_LENGTH,
-    TITLE_LENGTH,
     Language,
     Series,
 )
 from archive.works.order_forms import NumberField
 from archive.works.skins import Skin
 from archive.works.texts import ChapterText
+from archive.works.versioned_forms import VersionedForm
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Collection, Iterator, Mapping
+    from django.http import QueryDict
 
-    from django.utils.functional import _StrPromise
-
-    from archive.people.models import User, Viewer
-    from archive.works.autosaving import Unsent
+    from archive.errors import ArchiveError
+    from archive.people.models import User
     from archive.works.models import Chapter, SeriesEntry, Work
 
 PROFILES = {
@@ -56,7 +52,6 @@ PROFILES = {
     "text": Profile.CHAPTER,
 }
 KIND_PREFIX = "tags_"
-LONG_VALUE = 200  # characters
 STEPS = {
     "advisory": ["tags_rating", "tags_warning", "content_notes"],
     "about": ["title", "language", "summary"],
@@ -89,202 +84,6 @@ FIELDS_OF_REFUSALS: dict[type[ArchiveError], str] = {
 }
 
 
-class OfferedIterator(ModelChoiceIterator[Tag]):
-    """Shows the values that are offered, while the field knows all of its kind."""
-
-    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
-        """Yield the offered values alone, and none where a work can do without; nothing is ticked beforehand."""
-        if getattr(self.field, "has_none", False):
-            yield ("", str(_("None of these")))
-        for tag in self.field.offered:  # type: ignore[attr-defined] # the fields below, and no others
-            yield self.choice(tag)
-
-
-class ValueField(forms.ModelChoiceField[Tag]):
-    """One value of a closed kind. One that is not accepted here is refused later, with the archive's own sentence."""
-
-    iterator = OfferedIterator
-    widget = forms.RadioSelect
-    offered: list[Tag]
-
-    def __init__(self, kind: Kind, offered: list[Tag]) -> None:
-        self.offered = offered
-        self.has_none = not kind.is_required
-        super().__init__(
-            Tag.objects.of_kind(kind.code), label=kind.name, help_text=kind.help, required=False,
-            to_field_name="name", empty_label=None, blank=True,
-        )  # fmt: skip
-
-
-class ValuesField(forms.ModelMultipleChoiceField[Tag]):
-    """Several values of a closed kind."""
-
-    iterator = OfferedIterator
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, kind: Kind, offered: list[Tag]) -> None:
-        self.offered = offered
-        super().__init__(
-            Tag.objects.of_kind(kind.code), label=kind.name_plural, help_text=kind.help, required=False, to_field_name="name"
-        )
-
-
-class NamesField(forms.CharField):
-    """Names of free tags, separated by commas."""
-
-    def __init__(self, kind: Kind) -> None:
-        self.is_single = kind.is_single
-        label = kind.name if kind.is_single else kind.name_plural
-        super().__init__(label=label, help_text=kind.help, required=False, max_length=20_000)
-
-    def clean(self, value: object) -> list[str]:
-        """Answer the names, each good; the first bad one is told by name."""
-        names = self._names(value)
-        if self.is_single and len(names) > 1:
-            raise forms.ValidationError(_("Only one of these can be given. It cannot hold a comma."))
-        return names
-
-    def _names(self, value: object) -> list[str]:
-        """Answer the names."""
-        try:
-            return [naming.tag_name(name) for name in naming.split_names(super().clean(value))]
-        except ArchiveError as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-
-class WordsInput(forms.Textarea):
-    """A place to write in. What was ticked to be Markdown says so itself from then on, in its first line."""
-
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
-        """Answer what was typed, signed where the box beside it is ticked."""
-        typed = super().value_from_datadict(data, files, name)
-        return markdown.signed(typed) if typed and isinstance(typed, str) and data.get(f"{name}_is_markdown") else typed
-
-
-class WordsField(forms.CharField):
-    """Words with markup. Cleans them, and refuses in a sentence what cannot be cleaned."""
-
-    def __init__(
-        self, label: str | _StrPromise, profile: Profile, *, longest: int, rows: int, help_text: str | _StrPromise = ""
-    ) -> None:
-        self.profile = profile
-        widget = WordsInput(attrs={"rows": rows, "dir": "auto", "data-longest": longest})
-        # The length is counted in characters as typed; a browser's maxlength would cut a paste short without a word.
-        super().__init__(label=label, required=False, widget=widget, strip=False, help_text=help_text)
-        self.longest = longest
-
-    def clean(self, value: object) -> entries.Words:
-        """Answer the words as typed, with new lines as a browser shows them, and as they will stand on the page."""
-        source = str(super().clean(value)).replace("\r\n", "\n")
-        if len(source) > self.longest:
-            raise forms.ValidationError(
-                _(
-                    "This is %(length)d characters long, %(over)d more than the %(longest)d that fit. "
-                    "It is all still here; please shorten or divide it."
-                )
-                % {"length": len(source), "over": len(source) - self.longest, "longest": self.longest}
-            )
-        try:
-            words = entries.Words.cleaned(source, self.profile)
-            if self.profile is Profile.CHAPTER:
-                passage_lines.refuse_unended(words.html)
-        except ArchiveError as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        return words
-
-
-class LineField(forms.CharField):
-    """One line, such as a title."""
-
-    def __init__(self, label: str | _StrPromise, *, options: str = "", help_text: str | _StrPromise = "") -> None:
-        attributes = {"dir": "auto"} | ({"list": options} if options else {})
-        super().__init__(label=label, required=False, help_text=help_text, widget=forms.TextInput(attrs=attributes))
-
-    def clean(self, value: object) -> str:
-        """Answer the line with its spaces squished, or refuse what cannot be read in it."""
-        line = str(super().clean(value))
-        if not line:
-            return ""
-        try:
-            return lines.one_line(line, longest=TITLE_LENGTH)
-        except ArchiveError as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-
-class PeopleField(forms.CharField):
-    """Names of members, separated by commas. Whoever knows the viewer sets `viewer` before it cleans."""
-
-    viewer: Viewer
-
-    def __init__(self, label: str | _StrPromise, *, help_text: str | _StrPromise = "") -> None:
-        attributes = {"dir": "auto", "autocomplete": "off"}
-        super().__init__(
-            label=label, required=False, help_text=help_text, max_length=20_000, widget=forms.TextInput(attrs=attributes)
-        )
-
-    def person(self, name: str) -> Pseud | str:
-        """Answer the pseud that is called so."""
-        return bylines.pseud_called(name, viewer=self.viewer)
-
-    def clean(self, value: object) -> list[Pseud | str]:
-        """Answer the people who are named; all names that mean nobody, or more than one, are told."""
-        found, mistakes = [], []
-        for name in bylines.split_names(str(super().clean(value))):
-            try:
-                found.append(self.person(name))
-            except ArchiveError as refusal:
-                mistakes.append(str(refusal))
-        if mistakes:
-            raise forms.ValidationError(mistakes)
-        return found
-
-
-class RecipientsField(PeopleField):
-    """For whom a work is: names of members, or of anybody else. `kept` are the names of nobody here that the work bears already."""
-
-    kept: Collection[str] = ()
-
-    def person(self, name: str) -> Pseud | str:
-        """Answer the pseud that is called so, or the name."""
-        if name in self.kept:  # somebody may have come to be called so since
-            return name
-        try:
-            return bylines.pseud_called(name, viewer=self.viewer)
-        except bylines.NobodyOfThatName:
-            return lines.one_line(name, longest=LONGEST_RECIPIENT)
-
-
-class DayField(forms.DateField):
-    """A day on which something was posted, and that has come."""
-
-    def __init__(self) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": dating.EARLIEST.isoformat()})
-        super().__init__(
-            label=_("Posting date"), required=False, widget=widget, input_formats=["%Y-%m-%d"],
-            help_text=_("Leave it as it is, or give the day on which this was first posted elsewhere."),
-            error_messages={"invalid": _("Please write the day like 2004-11-30.")},
-        )  # fmt: skip
-
-    def clean(self, value: object) -> dt.date | None:
-        """Answer the day, or refuse one that is to come."""
-        day: dt.date | None = super().clean(value)
-        if day is None:
-            return None
-        try:
-            dating.refuse(day)
-        except dating.NotThatDay as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-        return day
-
-
-def expected_field() -> forms.IntegerField:
-    """Answer the field for how many chapters a work will have."""
-    return forms.IntegerField(
-        label=_("Chapters in all"), required=False, min_value=1, max_value=MOST_CHAPTERS,
-        help_text=_("1 for a work in one piece. Leave it empty while you do not know: readers see a question mark."),
-    )  # fmt: skip
-
-
 def refuse_too_few(form: forms.Form, work: Work | None) -> None:
     """Say beside the field where fewer chapters are promised than there are."""
     expected = form.cleaned_data.get("expected_chapters")
@@ -312,83 +111,10 @@ class ChapterFields(forms.Form):
     text_version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field that holds something else in what is kept than in what was sent."""
-
-    name: str
-    label: str | _StrPromise
-    kept: str
-    typed: str
-
-    @property
-    def rows(self) -> int:
-        """How many rows show it well."""
-        return 14 if max(len(self.kept), len(self.typed)) > LONG_VALUE else 2
-
-
-def as_words(field: forms.BoundField) -> str:
-    """Answer what a field holds in words: the names of what is chosen, and lines as a browser sends them."""
-    value = field.value()
-    values = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
-    if isinstance(field.field, forms.ModelChoiceField):
-        names = {str(choice.data["value"]): str(choice.data["label"]) for choice in field}
-        values = sorted(names.get(str(one), str(one)) for one in values if one)
-    return ", ".join(str(one) for one in values if one not in (None, False, "")).replace("\r\n", "\n").strip()
-
-
 def date_chapter(form: forms.Form, chapter: Chapter, *, by: User) -> None:
     """Give a chapter the day that was sent, where the form asked for one."""
     if "dated_on" in form.data:
         dating.date_chapter(chapter, form.cleaned_data["dated_on"], by=by)
-
-
-class VersionedForm(KeyedForm):
-    """A form over something that may have been saved elsewhere in the meantime."""
-
-    VERSIONS = ("version", "text_version")
-    chapter: Chapter | None  # whose text it holds
-
-    # Fields and no more: what scripts write into them is never refused, since nobody could mend it.
-    typed_at = forms.Field(required=False, widget=forms.HiddenInput)
-    taken_from = forms.Field(required=False, widget=forms.HiddenInput)
-
-    def take_back(self, unsent: Unsent) -> None:
-        """Show what was typed before and never sent, with the versions that it began from."""
-        for name, field in self.fields.items():
-            if name not in NOT_TYPED and not field.widget.value_omitted_from_data(unsent.typed, MultiValueDict(), name):
-                self.initial[name] = field.widget.value_from_datadict(unsent.typed, MultiValueDict(), name)
-        self.initial["taken_from"] = unsent.name
-
-    def _as_sent(self) -> QueryDict:
-        """Answer what was sent, to be changed."""
-        sent = QueryDict(mutable=True)
-        sent.update(self.data)
-        return sent
-
-    def hold(self, values: Mapping[str, list[str]]) -> None:
-        """Hold other values in some fields than were sent."""
-        sent = self._as_sent()
-        for name, value in values.items():
-            sent.setlist(name, value)
-        self.data = sent
-
-    def refuse(self, refusal: ArchiveError) -> None:
-        """Put a refused deed's sentence beside the field that it is about, or above the form."""
-        self.add_error(None, str(refusal.sentence))
-
-    def differences(self, kept: forms.Form) -> list[Difference]:
-        """Answer the fields in which what is kept now differs from what was sent."""
-        pairs = [(kept[name], self[name]) for name in self.fields if name in kept.fields and not self[name].is_hidden]
-        return [
-            Difference(mine.name, mine.label, as_words(theirs), as_words(mine))
-            for theirs, mine in pairs
-            if as_words(theirs) != as_words(mine)
-        ]
-
-    def begin_again_from(self, kept: forms.Form) -> None:
-        """Take the versions of what is kept now, so that sending the form once more, after a look at both, saves it."""
-        self.hold({name: [str(kept.initial[name])] for name in self.VERSIONS if name in kept.initial})
 
 
 class WorkForm(VersionedForm):

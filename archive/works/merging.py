@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from archive.text.comparing import Piece
     from archive.text.merging import Passage
-    from archive.works.forms import Difference, VersionedForm
     from archive.works.models import Chapter
+    from archive.works.versioned_forms import Difference, VersionedForm
 
 TEXT = "text"
 BASE, SEAL = "merge_base", "merge_seal"  # the version that the author began from; what the choices were shown for

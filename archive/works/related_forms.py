@@ -9,7 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from archive.works import crediting
-from archive.works.forms import LineField
+from archive.works.form_fields import LineField
 from archive.works.models import Language
 from archive.works.related import ADDRESS_LENGTH
 

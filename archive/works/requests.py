@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from django.forms import Form
     from django.http import HttpRequest, QueryDict
 
-    from archive.works.forms import ChapterForm, VersionedForm, WorkForm
+    from archive.works.forms import ChapterForm, WorkForm
+    from archive.works.versioned_forms import VersionedForm
 
 CONTENT_TOO_LARGE = 413
 PREVIEW, POST = "preview", "post"  # anything else keeps without posting

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.people.models import Pseud
 from archive.text.cleaning import Profile
 from archive.works import serializing
-from archive.works.forms import LineField, WordsField
+from archive.works.form_fields import LineField, WordsField
 from archive.works.models import NOTES_LENGTH, SUMMARY_LENGTH
 
 if TYPE_CHECKING:

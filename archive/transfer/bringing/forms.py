@@ -12,7 +12,7 @@ from archive.people.submissions import KeyedForm
 from archive.text import decoding
 from archive.transfer.bringing import keeping
 from archive.transfer.bringing.models import Batch
-from archive.works.forms import LineField
+from archive.works.form_fields import LineField
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
