@@ -16,7 +16,10 @@ from archive.search.bookmark_search import BY_TAG, BookmarkSearch
 from archive.search.listings import page_asked_for
 from archive.tags.models import WARNING
 from archive.text.fields import folded_key
+from archive.text.folding import fold
+from archive.text.plain import plain_text
 from archive.warnings import leaving_out
+from archive.warnings.headers import NAMING
 from archive.works.models import Series, Work
 
 if TYPE_CHECKING:
@@ -75,6 +78,16 @@ class BookmarkBlurb:
     def is_gone(self) -> bool:
         """Whether there is nothing left of what it is of, for this reader."""
         return self.work is None and self.series is None
+
+    @property
+    def names_warnings(self) -> bool:
+        """Whether the notes of its owner name a warning that the reader would rather not know."""
+        return bool(self.unnamed) and any(key in fold(plain_text(self.bookmark.notes)) for key in self.unnamed)
+
+    @property
+    def naming_url(self) -> str:
+        """The address at which such notes are shown."""
+        return f"{self.bookmark.get_absolute_url()}?{NAMING}=true"
 
     @property
     def tags(self) -> list[OwnTag]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +15,7 @@ from archive.reading.views import find_work
 from archive.search import blurbs, bookmark_lists, places
 from archive.search.bookmark_search import BookmarkSearch
 from archive.search.listings import query_without_page
+from archive.warnings.headers import NAMING
 from archive.warnings.readers import reader_of
 from archive.works.models import Series
 
@@ -82,8 +84,10 @@ def pseud_bookmarks(request: HttpRequest, username: str, name: str) -> HttpRespo
 
 @require_safe
 def bookmark_show(request: HttpRequest, pk: int) -> HttpResponse:
-    """One bookmark."""
+    """One bookmark. Whoever would rather not know which warnings there are may ask here."""
     reader = reader_of(request)
+    if NAMING in request.GET:
+        reader = replace(reader, hides_which=False)
     bookmark = get_object_or_404(bookmark_lists.shown_to(reader).with_names(), pk=pk)
     [blurb] = bookmark_lists.blurbs_with([bookmark], reader=reader)
     return render(request, "search/bookmark_show.html", {"bookmark": bookmark, "blurb": blurb})

@@ -156,6 +156,21 @@ def test_no_tag_of_a_bookmark_tells_which_warnings_there_are(client):
         assert ("major character death" in shown.lower(), "Lamps" in shown) == (False, True)
 
 
+def test_no_notes_of_a_bookmark_tell_which_warnings_there_are_until_asked(client):
+    reader = UserFactory()
+    WarningPreferences.objects.update_or_create(user=reader, defaults={"hides_which": True})
+    work = make_work(warnings=("Major Character Death",))
+    telling, telling_nothing = keep(work, notes="Beware: <b>major character</b> death."), keep(work, notes="Of lamps.")
+    client.force_login(reader)
+
+    way = f"{telling.get_absolute_url()}?show_warnings=true"
+    shown, asked = client.get("/bookmarks").text, client.get(way).text
+
+    assert ("Beware" in shown, "Of lamps." in shown, way in shown) == (False, True, True)
+    assert "Beware" in asked
+    assert "Of lamps." in client.get(telling_nothing.get_absolute_url()).text
+
+
 def test_a_series_is_bookmarked_too(client):
     make_work(series="The Lamps", by=UserFactory(username="marisol_v"))
     bookmark = keep(Series.objects.get(), notes="All of it.")
