@@ -187,6 +187,16 @@ def test_what_is_marked_is_in_a_file_for_tools_of_its_scope(heron):
     assert [answer.status_code for answer in answers] == [403, 200]
 
 
+def test_a_tool_gets_through_by_all_addresses_that_tools_have(heron):
+    work = make_work()
+    tool = logged_in(secret_of(heron))
+
+    paths = (f"//downloads/{work.pk}/any.html", "/api/v1/works", "/api/v1/openapi.json")
+    answers = [tool.get("/", PATH_INFO=path).status_code for path in paths]
+
+    assert answers == [302, 200, 200]
+
+
 def test_private_bookmarks_are_for_tools_of_their_scope(heron):
     work = make_work()
     kept = keep(work, by=heron, notes="For nobody else.", is_private=True)

@@ -106,6 +106,7 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return told(request, allowed(response))
 
     update_wrapper(answered, view)
+    answered.__module__ = __name__  # ours: no session counts here, and a tool's is not kept out for having one
     answered.csrf_exempt = True  # type: ignore[attr-defined] # no cookie counts here, so no other site can use one
     return answered
 

@@ -1,7 +1,6 @@
 """Addresses of files, as AO3 has them; the name in them is for people, and anything may stand there."""
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
 from archive.transfer.taking import views
 
@@ -12,6 +11,6 @@ urlpatterns = [
     # The most copied library puts the host and a slash before an address that begins with one.
     re_path(
         r"^(?:/)downloads/(?P<pk>[0-9]{1,18})/(?P<file_name>[^/]+)\.(?P<extension>[a-z0-9]+)$",
-        RedirectView.as_view(pattern_name="work_download", query_string=True),
+        views.DownloadElsewhere.as_view(),
     ),
 ]

@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 
 from archive.people import passing
 from archive.people.models import Scope
@@ -64,6 +65,14 @@ def work_download(request: HttpRequest, pk: int, file_name: str, extension: str)
         if kept is None:
             return answer_progress(request, book, form, state)
     return answer_file(request, book, form, kept)
+
+
+class DownloadElsewhere(RedirectView):
+    """The way from an address that a tool has put together wrongly; sessions of tools may open it, as all that is ours."""
+
+    pattern_name = "work_download"
+    query_string = True
+    http_method_names = ("get", "head", "options")
 
 
 def answer_progress(request: HttpRequest, book: Book, form: Format, state: making.State) -> HttpResponse:
