@@ -97,11 +97,17 @@ def send(client, author, **typed):
     return response
 
 
+# What programs are told of a query that makes no sense, or that only members may ask, is among these.
+FINE = {200, 302, 400, 401, 403, 404, 405, 422, 429}
+
+
 def outcome(client, method, address, **sent):
     """Answer the status of an answer, or what went wrong on the way; the database is left as it was."""
     try:
         with transaction.atomic():
-            status = getattr(client, method)(address, **sent).status_code
+            answer = getattr(client, method)(address, **sent)
+            status = answer.status_code
+            list(answer if answer.streaming else ())  # a file is closed once it was read
             transaction.set_rollback(True)
     except Exception as mistake:  # noqa: BLE001 # whatever it is, a reader would have got a 500
         return f"{type(mistake).__name__}: {mistake}"
@@ -234,7 +240,7 @@ def test_a_hostile_query_gets_an_answer_from_every_address(client, name):
     tried = [(address, query) for address in addresses(work) for query in QUERIES[name]]
     asked = {f"{address}?{query[:60]}": outcome(client, "get", f"{address}?{query}") for address, query in tried}
 
-    assert {address: status for address, status in asked.items() if status not in {200, 302, 400, 403, 404, 405}} == {}
+    assert {address: status for address, status in asked.items() if status not in FINE} == {}
     assert len(asked) > 20
 
 
