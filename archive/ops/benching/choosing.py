@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.people.models import Pseud, User
+from archive.reading.models import Reading
 from archive.search import browsing
 from archive.tags.models import FREEFORM, MEDIA, Tag
 from archive.tags.naming import to_path
@@ -154,12 +155,24 @@ def medium() -> Tag:
 
 @contextmanager
 def member_session() -> Iterator[str]:
-    """Give the cookie of a member's session that ends with the block; it is all that `bench` writes for pages."""
+    """Give the cookie of a member's session; what it and its reading write is gone when the block ends."""
     pseud = Pseud.objects.filter(user__is_active=True, user__is_staff=False).select_related("user").order_by("pk").first()
     if pseud is None:
         raise nothing()
-    with session_of(pseud.user) as cookie:
+    with unread(pseud.user), session_of(pseud.user) as cookie:
         yield cookie
+
+
+@contextmanager
+def unread(user: User) -> Iterator[None]:
+    """Have what a member has read stand afterwards as it stood before: opening a work's page is noted."""
+    before = list(Reading.objects.filter(user=user))
+    try:
+        yield
+    finally:
+        Reading.objects.filter(user=user).exclude(pk__in=[reading.pk for reading in before]).delete()
+        noted = [field.name for field in Reading._meta.concrete_fields if not field.primary_key]  # noqa: SLF001 # Django's own name for it
+        Reading.objects.bulk_update(before, noted, batch_size=1_000)
 
 
 @contextmanager
