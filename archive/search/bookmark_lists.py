@@ -80,6 +80,11 @@ class BookmarkBlurb:
         return self.work is None and self.series is None
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether what somebody else says of it stays away with it: the reader leaves the work out, and it is folded."""
+        return self.work is not None and self.work.is_folded and not self.is_own
+
+    @property
     def names_warnings(self) -> bool:
         """Whether the notes of its owner name a warning that the reader would rather not know."""
         return bool(self.unnamed) and any(key in fold(plain_text(self.bookmark.notes)) for key in self.unnamed)

@@ -136,6 +136,20 @@ def test_ones_own_bookmarks_stay_and_what_is_left_out_is_folded_in_them(client):
     assert "The Storm" not in page
 
 
+def test_where_what_is_left_out_is_folded_so_is_what_others_say_of_it(client):
+    reader = UserFactory()
+    keep(make_work(title="The Storm", warnings=("Major Character Death",)), notes="So sad.", tags=("weeping",))
+    avoiding.avoid(Tag.objects.get(name="Major Character Death"), by=reader)
+    WarningPreferences.objects.update_or_create(user=reader, defaults={"folds_left_out": True})
+    client.force_login(reader)
+
+    page = client.get("/bookmarks").text
+
+    assert "A work is folded here" in page
+    assert "So sad." not in page
+    assert "weeping" not in page
+
+
 def test_who_is_left_out_is_left_out_as_a_bookmarker(client):
     reader, other = UserFactory(), UserFactory()
     keep(make_work(), by=other, notes="Theirs.")
