@@ -84,7 +84,7 @@ def test_post_by_keyboard(open_context, log_in, author):
     write(page, re.compile("^Text"), steps.WORDS)
     follow(page, page.get_by_role("button", name="Post", exact=True))
 
-    expect(page.get_by_role("status")).to_contain_text("Your work is posted.")
+    expect(page.locator(".flash")).to_contain_text("Your work is posted.")
     assert Work.objects.get(title="Hands Off").published_at is not None
 
 

@@ -60,7 +60,7 @@ def post(page):
     page.get_by_label(re.compile("^Language")).select_option(label="English")
     steps.write(page, f"{steps.WORDS}\n\n***\n\nNobody came.")
     page.get_by_role("button", name="Post", exact=True).click()
-    expect(page.get_by_role("status")).to_contain_text("Your work is posted.")
+    expect(page.locator(".flash")).to_contain_text("Your work is posted.")
 
 
 @pytest.mark.usefixtures("known_fandom")

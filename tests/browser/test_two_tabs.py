@@ -30,7 +30,7 @@ def collide(first, second, *, in_first, in_second):
     """Save in one tab, and then in the other one, which knows nothing of it."""
     second.context.watch.expect(409)
     save(first, in_first)
-    expect(first.get_by_role("status")).to_contain_text("Your changes are kept.")
+    expect(first.locator(".flash")).to_contain_text("Your changes are kept.")
     save(second, in_second)
     expect(second.get_by_role("heading", name="Put both together")).to_be_visible()
 

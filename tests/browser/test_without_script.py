@@ -37,7 +37,7 @@ def test_log_in_and_post(page):
     page.get_by_label(re.compile("^Characters")).fill("Ines Calder, Old Tom")
     page.get_by_role("button", name="Post", exact=True).click()
 
-    expect(page.get_by_role("status")).to_contain_text("Your work is posted.")
+    expect(page.locator(".flash")).to_contain_text("Your work is posted.")
     assert {tag.name for tag in Work.objects.get().tags.all()} == {
         "Mature", "Major Character Death", steps.FANDOM, "Another Fandom", "Ines Calder", "Old Tom",
     }  # fmt: skip
