@@ -61,7 +61,7 @@ def test_the_line_that_one_reads_stays_where_it_is(page, work):
 
     page.locator("reading-tools").get_by_role("radio", name="135%", exact=True).evaluate("radio => radio.click()")
 
-    page.wait_for_function("document.documentElement.dataset.size === '135'")
+    page.wait_for_function("() => document.documentElement.dataset.size === '135'")
     assert line.bounding_box()["y"] == pytest.approx(40, abs=40)
 
 
