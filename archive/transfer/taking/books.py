@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from archive.charter.context import charter_of_late
 from archive.reading import pages
 from archive.text.stylesheets import CLEANER_VERSION
+from archive.transfer import freshness
 from archive.works import skins
 from archive.works.skins import Skin
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from archive.works.gathering import Related
     from archive.works.models import Chapter, Work
 
-DIGEST = 16  # bytes
 NOT_RATED = "rating-notrated"
 
 
@@ -198,7 +197,7 @@ class Book:
             self.associations,
             (self.skin.digest, CLEANER_VERSION) if self.skin else (),
         )
-        return blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=DIGEST).hexdigest()
+        return freshness.digest_of(*seen)
 
 
 def _told_of(chapter: Chapter) -> tuple[object, ...]:
