@@ -247,10 +247,15 @@ def _page(ids: list[int], count: int, number: int, manner: Manner, *, reader: Re
         paginator.validate_number(number)
     except InvalidPage as nowhere:
         raise Http404 from nowhere
+    blurbs = blurbs_of(through_the_door(ids, reader=reader), reader=reader)
+    return Page(blurbs, number, paginator)  # type: ignore[arg-type] # its paginator only counts
+
+
+def through_the_door(ids: Sequence[int], *, reader: Reader) -> list[Work]:
+    """Answer the works with these ids that this reader finds, in their order, with all that pages show."""
     works = Work.objects.listed_to(reader.user).filter(pk__in=ids) if ids else Work.objects.none()
     by_id = {work.pk: work for work in leaving_out.leave_out(works, reader=reader).for_pages()}
-    blurbs = blurbs_of([by_id[pk] for pk in ids if pk in by_id], reader=reader)
-    return Page(blurbs, number, paginator)  # type: ignore[arg-type] # its paginator only counts
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def page_number(request: HttpRequest) -> int:

@@ -8,7 +8,8 @@ from django import template
 
 from archive.drawing import draw
 from archive.text.data_blocks import linked_data
-from archive.transfer.presenting import cards, describing, linking, sharing
+from archive.transfer import linking
+from archive.transfer.presenting import cards, describing, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -16,6 +16,7 @@ from archive import drawing
 from archive.text.leaving import with_whole_addresses
 from archive.text.plain import plain_text
 from archive.transfer.atom import Category, Person
+from archive.transfer.linking import whole
 from archive.warnings.headers import header_of
 
 if TYPE_CHECKING:
@@ -124,11 +125,6 @@ def introduction_of(work: Work, *, reader: Reader) -> Introduction:
 def people_of(makers: Iterable[Maker]) -> list[Person]:
     """Answer those under whose names something stands."""
     return [Person(maker.byline, whole(maker.get_absolute_url)) for maker in makers]
-
-
-def whole(path: str) -> str:
-    """Answer an address with the archive's own before it."""
-    return f"{settings.SITE_ADDRESS}{path}"
 
 
 def tag_of(what: str, which: object, *, since: dt.datetime | None = None) -> str:

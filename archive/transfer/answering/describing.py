@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive.transfer.answering import problems, shapes
-from archive.transfer.presenting.linking import whole
+from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     from ninja import NinjaAPI

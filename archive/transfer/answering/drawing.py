@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from archive.addresses import address
 from archive.tags.labels import tag_address
 from archive.tags.models import WARNING
-from archive.transfer.presenting.linking import whole
+from archive.transfer.linking import whole
 from archive.transfer.taking import formats, names
 from archive.warnings.headers import TELL_NOTHING, header_of
 

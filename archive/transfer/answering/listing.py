@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from archive.search import finding, parameters, selecting
 from archive.search.forms import WorkSearch
-from archive.search.listings import TRY_AGAIN
+from archive.search.listings import TRY_AGAIN, through_the_door
 from archive.search.parameters import Asked
 from archive.search.query.mistakes import TooWild
 from archive.search.selections import Column, Found, NotNow, Selection
 from archive.transfer.answering import cursors, drawing, problems
-from archive.transfer.presenting.linking import whole
+from archive.transfer.linking import whole
 from archive.warnings import leaving_out
-from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +69,6 @@ def _found(selection: Selection, begins: cursors.Cursor, *, reader: Reader, limi
     found = finding.find(narrowed, reader=reader, start=0, limit=most, with_facets=False)
     place = found.ids.index(begins.last) + 1 if begins.last in found.ids else begins.skip
     return Found(found.ids[place : place + limit + 1], found.count)
-
-
-def through_the_door(ids: Sequence[int], *, reader: Reader) -> list[Work]:
-    """Answer the works with these ids that this reader finds, in their order."""
-    works = leaving_out.leave_out(Work.objects.listed_to(reader.user).filter(pk__in=ids), reader=reader)
-    by_id = {work.pk: work for work in works.for_pages()}
-    return [by_id[pk] for pk in ids if pk in by_id]
 
 
 def in_place(request: HttpRequest, ids: Sequence[int], part: asked.Part, *, reader: Reader) -> drawing.Json:

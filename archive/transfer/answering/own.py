@@ -13,7 +13,7 @@ from archive.search import bookmark_lists, news
 from archive.transfer.answering import asked, drawing, listing, shapes
 from archive.transfer.answering.entering import marks as with_marks
 from archive.transfer.answering.entering import reader_of
-from archive.transfer.presenting.linking import whole
+from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -14,7 +14,7 @@ from archive.search.selections import Selection
 from archive.tags.naming import from_path
 from archive.transfer.answering import asked, drawing, listing, problems, shapes
 from archive.transfer.answering.entering import reader_of
-from archive.transfer.presenting.linking import whole
+from archive.transfer.linking import whole
 from archive.warnings import leaving_out
 from archive.works.models import Series, Work
 

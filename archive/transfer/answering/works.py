@@ -12,7 +12,7 @@ from archive.people import passing
 from archive.search.selections import Selection
 from archive.transfer.answering import asked, drawing, listing, problems, shapes
 from archive.transfer.answering.entering import reader_of
-from archive.transfer.presenting.linking import whole
+from archive.transfer.linking import whole
 from archive.warnings import opening
 from archive.warnings.advisories import Advisory, advisory_of
 from archive.warnings.headers import NAMING

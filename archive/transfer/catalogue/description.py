@@ -9,7 +9,7 @@ from lxml import etree
 from archive.search.parameters import field_name
 from archive.transfer.atom import fit
 from archive.transfer.catalogue import first, second
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 
 OPEN_SEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 TYPE = first.DESCRIPTION

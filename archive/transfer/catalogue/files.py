@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 from archive.transfer.taking import formats, names
 from archive.warnings.readers import ONCE
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 
-from archive.transfer import atom, introducing
+from archive.transfer import atom, introducing, linking
 from archive.transfer.atom import DUBLIN_CORE, OPDS, OPEN_SEARCH, SCHEMA, THREADS, Entry, Feed, Link, More, named
 from archive.transfer.catalogue import files
 
@@ -42,7 +42,7 @@ def draw(page: CataloguePage) -> bytes:
             id=introducing.tag_of("catalogue", page.at(1).partition("://")[2].partition("/")[2]),
             title=page.title,
             updated=updated,
-            people=[atom.Person(page.archive.name, introducing.whole("/"))],
+            people=[atom.Person(page.archive.name, linking.whole("/"))],
             links=[*_links(page), *_facets(page)],
             more=_counts(page),
             entries=entries,
@@ -55,9 +55,9 @@ def _links(page: CataloguePage) -> Iterator[Link]:
     yield Link(rel="self", href=page.at(page.number), type=kind)
     yield Link(rel="start", href=page.start, type=NAVIGATION)
     if page.up:
-        yield Link(rel="up", href=introducing.whole(page.up), type=NAVIGATION)
+        yield Link(rel="up", href=linking.whole(page.up), type=NAVIGATION)
     if page.page:
-        yield Link(rel="alternate", href=introducing.whole(page.page), type="text/html")
+        yield Link(rel="alternate", href=linking.whole(page.page), type="text/html")
     # Some clients follow the description, some take no other than the second.
     yield Link(rel="search", href=page.description, type=DESCRIPTION, title=_("Search"))
     yield Link(rel="search", href=f"{page.search}?query={{searchTerms}}", type=PLAIN, title=_("Search"))
@@ -135,5 +135,5 @@ def _more_of(work: Introduction) -> Iterator[More]:
         named(DUBLIN_CORE, "extent"), extent % {"words": intcomma(work.work.word_count), "chapters": work.work.chapters_of_expected}
     )
     for place in work.work.places:
-        said = {"name": place.title, "position": str(place.position), "url": introducing.whole(place.get_absolute_url)}
+        said = {"name": place.title, "position": str(place.position), "url": linking.whole(place.get_absolute_url)}
         yield More(named(SCHEMA, "Series"), "", {named(SCHEMA, name): value for name, value in said.items()})

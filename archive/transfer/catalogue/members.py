@@ -14,7 +14,7 @@ from archive.charter.context import charter_of_late
 from archive.people import passing
 from archive.people.models import Scope
 from archive.transfer.feeding.views import GUEST
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 from archive.warnings import readers
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.search.parameters import PAGE, written
 from archive.transfer import freshness, introducing
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     import datetime as dt

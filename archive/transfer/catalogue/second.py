@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from archive.transfer import introducing
+from archive.transfer import introducing, linking
 from archive.transfer.atom import moment
 from archive.transfer.catalogue import files
 
@@ -45,9 +45,9 @@ def _links(page: CataloguePage) -> list[Json]:
         {"rel": "search", "href": f"{page.search}{{?query}}", "type": TYPE, "templated": True},
     ]
     if page.up:
-        links.append({"rel": "up", "href": introducing.whole(page.up), "type": TYPE})
+        links.append({"rel": "up", "href": linking.whole(page.up), "type": TYPE})
     if page.page:
-        links.append({"rel": "alternate", "href": introducing.whole(page.page), "type": "text/html"})
+        links.append({"rel": "alternate", "href": linking.whole(page.page), "type": "text/html"})
     return links + [{"rel": rel, "href": href, "type": TYPE} for rel, href in page.pages]
 
 
@@ -90,7 +90,7 @@ def publication(work: Introduction) -> Json:
         metadata["belongsTo"] = {
             "series": [
                 {"name": place.title, "position": place.position, "links": [
-                    {"href": introducing.whole(place.get_absolute_url), "type": "text/html"}
+                    {"href": linking.whole(place.get_absolute_url), "type": "text/html"}
                 ]}
                 for place in work.work.places
             ]

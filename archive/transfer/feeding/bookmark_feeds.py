@@ -19,13 +19,14 @@ from archive.text.leaving import with_whole_addresses
 from archive.transfer import atom, freshness, introducing
 from archive.transfer.atom import Category, Entry, Feed, Link
 from archive.transfer.feeding.listing_feeds import ENTRIES, Ways
-from archive.transfer.introducing import Introduction, whole
+from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.charter.models import Charter
     from archive.people.models import User
+    from archive.transfer.introducing import Introduction
     from archive.warnings.readers import Reader
 
 

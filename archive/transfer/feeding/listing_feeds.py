@@ -13,7 +13,7 @@ from archive.search.parameters import PAGE, written
 from archive.search.selections import Column
 from archive.transfer import atom, freshness, introducing
 from archive.transfer.atom import Entry, Feed, Link
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

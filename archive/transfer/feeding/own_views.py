@@ -22,7 +22,7 @@ from archive.transfer import atom, freshness
 from archive.transfer.feeding import keys
 from archive.transfer.feeding.listing_feeds import ENTRIES, ListingFeed
 from archive.transfer.feeding.models import FeedKey
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 from archive.transfer.plainly import plainly
 from archive.warnings import leaving_out, readers
 

@@ -16,7 +16,7 @@ from archive.text.leaving import with_whole_addresses
 from archive.transfer import atom, freshness, introducing
 from archive.transfer.atom import Entry, Feed, Link
 from archive.transfer.feeding.listing_feeds import ENTRIES, TYPE, Ways
-from archive.transfer.introducing import whole
+from archive.transfer.linking import whole
 from archive.warnings import opening
 from archive.warnings.advisories import Advisory
 from archive.works import arranging, finding

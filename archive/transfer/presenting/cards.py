@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.reading.pages import FULL
 from archive.text.plain import plain_text
-from archive.transfer.presenting import linking
+from archive.transfer import linking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

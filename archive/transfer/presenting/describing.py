@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.transfer.presenting import cards, linking
+from archive.transfer import linking
+from archive.transfer.presenting import cards
 
 if TYPE_CHECKING:
     from archive.people.models import User

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import Resolver404, resolve
 
-from archive.transfer.presenting import cards, linking
+from archive.transfer import linking
+from archive.transfer.presenting import cards
 from archive.warnings.headers import header_of
 from archive.warnings.readers import Reader
 from archive.works import finding

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from archive.addresses import address
 from archive.text.leaving import with_whole_addresses
 from archive.text.plain import plain_text
-from archive.transfer.presenting import linking
+from archive.transfer import linking
 
 if TYPE_CHECKING:
     from archive.warnings.headers import Header

@@ -18,7 +18,7 @@ from archive.people.models import User
 from archive.reading.pages import FULL
 from archive.tags.labels import tag_address
 from archive.tags.models import MEDIA, Tag
-from archive.transfer.presenting import linking
+from archive.transfer import linking
 from archive.works.models import Creatorship, Series, Tagging, Work
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from django.views.decorators.http import conditional_page, require_safe
 from archive import engines
 from archive.charter.context import charter_of_late
 from archive.reading.views import find_work
-from archive.transfer.presenting import embedding, linking, robots, sharing, sitemaps
+from archive.transfer import linking
+from archive.transfer.presenting import embedding, robots, sharing, sitemaps
 from archive.warnings.headers import NAMING, header_of
 from archive.warnings.readers import reader_of
 
