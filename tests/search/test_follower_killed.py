@@ -166,3 +166,24 @@ def test_several_processes_read_while_one_writes(index_folder):
         deleting.delete(Work.objects.first(), by=author_of(Work.objects.first()))
         settle(Follower.of_current())
         assert ask(one) == ask(other) == as_told(Archive().find(Selection(), Reader(AnonymousUser())))
+
+
+def test_what_a_kill_left_between_the_files_of_a_commit_and_its_end_is_in_nobodys_way(index_folder):
+    make_work(tags={"freeform": TAGS})
+    Tag.objects.create(kind=Tag.objects.get(name=TAGS[0]).kind, name="On no work")
+    make_work()
+    building.build()
+    generation = shelf.current()
+    follower = Follower.of_current()
+    before = {path: path.read_bytes() for path in generation.rglob("*") if path.is_file() and path.name != ".managed.json"}
+    add_chapter(Work.objects.first())
+    settle(follower)
+    deleted = {path.parent.name for path in generation.rglob("*.del")}
+    del follower
+    for path, content in before.items():  # what the commit wrote lies there still, but counts no more than after a kill
+        path.write_bytes(content)
+
+    catch_up()
+
+    assert shelf.TAGS in deleted  # works may have been in pieces of their own, which leave whole
+    assert_index_is_exact()

@@ -123,7 +123,7 @@ class Follower:
         for index in (works, tags):
             index.config_reader("manual", 0)
         kinds = tuple(str(kind) for kind in state.signature[1:])
-        return cls(generation, state, works, tags, Drawer(kinds), works.writer(WRITERS_MEMORY, 1), tags.writer(WRITERS_MEMORY, 1))
+        return cls(generation, state, works, tags, Drawer(kinds), writer_of(works), writer_of(tags))
 
     def run(self, stop: Event) -> None:
         """Follow until asked to stop, or until another generation is wanted or current."""
@@ -228,6 +228,17 @@ class Follower:
         self.checked_at = now
         close_old_connections()
         return self.state.database == log.database() and is_as_wanted(self.state)
+
+
+def writer_of(index: tantivy.Index) -> tantivy.IndexWriter:
+    """Answer a writer that goes on from the last commit.
+
+    A writer that was killed in the middle of one leaves files that count for nothing, but the same changes would be written
+    under their names again, and tantivy refuses to write over a file.
+    """
+    writer = index.writer(WRITERS_MEMORY, 1)
+    writer.garbage_collect_files()
+    return writer
 
 
 def forget(writer: tantivy.IndexWriter, index: tantivy.Index, ids: Collection[int]) -> None:
