@@ -11,12 +11,16 @@ from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Orig
 from archive.transfer.feeding.models import FeedKey
 from archive.warnings.models import Choice, Consent, LeftOutAuthor, LeftOutLanguage, WarningPreferences
 from archive.works.bulk import BulkChange
+from archive.works.chapters import Chapter, PassageWarning
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.gifts import Gift
-from archive.works.models import Chapter, Creatorship, Language, PassageWarning, Series, SeriesEntry, Tagging, Tally, Work
+from archive.works.languages import Language
+from archive.works.models import Creatorship, Tally, Work
 from archive.works.related import Relation
 from archive.works.scheduled import ScheduledPosting
+from archive.works.series import Series, SeriesEntry
 from archive.works.skins import Skin
+from archive.works.taggings import Tagging
 from archive.works.texts import Autosave, ChapterText, Revision
 from archive.wrangling.models import WranglerAssignment
 

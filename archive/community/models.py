@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 from archive.addresses import address
 from archive.tags.naming import TAG_LENGTH
 from archive.text.fields import LONGEST_KEY, CleanHTMLField
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Collection

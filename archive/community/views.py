@@ -17,7 +17,8 @@ from archive.community.forms import BookmarkForm
 from archive.community.models import Bookmark
 from archive.community.own import own_of
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

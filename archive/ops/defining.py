@@ -14,7 +14,7 @@ from archive.errors import ArchiveError
 from archive.ops.founding import NotAnAdministrator
 from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Kind, Tag
 from archive.text.fields import folded_key
-from archive.works.models import PassageWarning
+from archive.works.chapters import PassageWarning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,10 +23,13 @@ from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RA
 from archive.text import cleaning
 from archive.text.cleaning import Profile
 from archive.works import cowriting, crediting, giving, publishing, serializing, tagging, writing
+from archive.works.chapters import Chapter
 from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
 from archive.works.gifts import Gift
-from archive.works.models import Chapter, Language, Series, Work
+from archive.works.languages import Language
+from archive.works.models import Work
+from archive.works.series import Series
 from archive.wrangling import assigning
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 
 from archive.people.models import User
 from archive.tags.models import FANDOM, RATING, WARNING, Tag
-from archive.works.models import Tagging, Work
+from archive.works.models import Work
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from archive.people.models import Viewer

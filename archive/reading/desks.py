@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from archive.reading.pages import Navigation
     from archive.reading.visiting import Kept, Stop
-    from archive.works.models import Chapter, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
 
 
 @dataclass(frozen=True, slots=True)

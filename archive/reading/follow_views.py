@@ -17,7 +17,9 @@ from archive.reading import following
 from archive.reading.models import Subscription
 from archive.reading.views import referrer_of
 from archive.tags.models import Tag
-from archive.works.models import Series, Tagging, Work
+from archive.works.models import Work
+from archive.works.series import Series
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -13,7 +13,8 @@ from archive.people import orphanage
 from archive.people.models import User
 from archive.reading.models import Subscription
 from archive.tags.models import Tag
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from archive.reading.models import SubscriptionQuerySet

@@ -15,7 +15,8 @@ from archive.people.requests import signed_in
 from archive.reading import marking
 from archive.reading.forms import HistoryForm, StopForm
 from archive.reading.views import referrer_of
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from django.http import HttpResponseRedirect

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

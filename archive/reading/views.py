@@ -19,7 +19,8 @@ from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
 from archive.warnings.opening import open_chapters
 from archive.works import finding
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

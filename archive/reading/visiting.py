@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from archive.people.models import User
     from archive.reading.models import ReadingQuerySet
-    from archive.works.models import Chapter, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
 
 ALMOST_ALL = 98  # percent of a chapter; who came that far has read it
 A_SITTING = "1 hour"  # a pause that is longer makes the next page another visit

@@ -20,7 +20,8 @@ from archive.text.folding import fold
 from archive.text.plain import plain_text
 from archive.warnings import leaving_out
 from archive.warnings.headers import NAMING
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -15,7 +15,8 @@ from archive.search.selections import Selection
 from archive.search.tag_search import BracketedForm
 from archive.tags.naming import split_names
 from archive.text.fields import folded_key
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from archive.community.models import BookmarkQuerySet

@@ -17,7 +17,7 @@ from archive.search.bookmark_search import BookmarkSearch
 from archive.search.listings import query_without_page
 from archive.warnings.headers import NAMING
 from archive.warnings.readers import reader_of
-from archive.works.models import Series
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable

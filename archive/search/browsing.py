@@ -12,14 +12,16 @@ from django.db.models.functions import Coalesce
 from archive.tags.models import FANDOM, MEDIA, Tag
 from archive.text.fields import folded_key
 from archive.warnings import leaving_out
-from archive.works.models import Language, Tagging, Work
+from archive.works.languages import Language
+from archive.works.models import Work
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from archive.people.models import Viewer
     from archive.warnings.readers import Reader
-    from archive.works.models import Series
+    from archive.works.series import Series
 
 FANDOMS_AT_HOME = 12
 FANDOMS_OF_A_MEDIUM = 5

@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce, Collate, Lower
 from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, NotNow
 from archive.tags.models import FANDOM, Tag
 from archive.warnings import leaving_out
-from archive.works.models import Creatorship, Tagging, Work
+from archive.works.models import Creatorship, Work
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from archive.search.selections import Selection

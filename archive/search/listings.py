@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from archive.search.keepers import KeptFilter
     from archive.tags.models import Tag
     from archive.warnings.readers import Reader
-    from archive.works.models import Language, Series
+    from archive.works.languages import Language
+    from archive.works.series import Series
 
 WORKS_ON_A_PAGE = 20
 LAST_PAGE = 5_000  # as far as anybody pages; beyond it a database would count rows for minutes

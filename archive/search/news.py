@@ -13,7 +13,9 @@ from archive.reading.subscriptions import LATEST_OF_A_TAG, new_by_subscription, 
 from archive.search.blurbs import blurbs_of
 from archive.search.selecting import known_tags
 from archive.warnings import leaving_out
-from archive.works.models import Chapter, Series, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,7 +16,8 @@ from archive.search.tag_search import BracketedForm
 from archive.tags.models import FANDOM, Tag
 from archive.tags.naming import split_names
 from archive.text.fields import folded_key
-from archive.works.models import Creatorship, Tagging
+from archive.works.models import Creatorship
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -19,7 +19,8 @@ from archive.search.selecting import known_tags
 from archive.search.selections import Selection
 from archive.tags.models import Tag
 from archive.tags.naming import from_path
-from archive.works.models import Language, Series
+from archive.works.languages import Language
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable

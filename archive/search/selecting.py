@@ -10,7 +10,7 @@ from archive.search.forms import ASCENDING, DESCENDING, NO, YES
 from archive.search.query.tree import AllOf, Query
 from archive.search.selections import Column, Period, Selection, Span
 from archive.tags.models import Tag
-from archive.works.models import Tagging
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from archive.people.models import Pseud
 from archive.reading import following
 from archive.reading.visiting import is_visit
-from archive.works.models import Language
+from archive.works.languages import Language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

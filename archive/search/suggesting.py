@@ -11,7 +11,7 @@ from django.db.models.functions import Length
 from archive.search.index import offering
 from archive.tags.models import FANDOM, Kind, Tag
 from archive.text.fields import folded_key
-from archive.works.models import Tagging
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,8 @@ from archive.tags.models import FANDOM, MEDIA, Kind, Tag
 from archive.tags.naming import from_path, to_path
 from archive.warnings import leaving_out
 from archive.warnings.readers import reader_of
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from archive.search.listings import Listing
     from archive.transfer.presenting.cards import Card
     from archive.warnings.headers import Header
-    from archive.works.models import Chapter, Series, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 register = template.Library()
 

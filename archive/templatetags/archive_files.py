@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.safestring import SafeString
 
-    from archive.works.models import Series, Work
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 register = template.Library()
 

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from archive.text.cleaning import CleanHTML
     from archive.warnings.readers import Reader
+    from archive.works.chapters import Chapter
     from archive.works.gathering import Maker
-    from archive.works.models import Chapter, Language, Work
+    from archive.works.languages import Language
+    from archive.works.models import Work
 
 # Stands among the ids of the tags that were shown, for a language or a maker that the reader leaves out; no tag has it.
 NO_TAG = 0

@@ -11,7 +11,7 @@ from archive.errors import ArchiveError
 from archive.people.models import User
 from archive.tags.models import Tag
 from archive.warnings.models import Answer, Choice, LeftOutAuthor, LeftOutLanguage
-from archive.works.models import Language
+from archive.works.languages import Language
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

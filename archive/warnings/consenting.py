@@ -13,7 +13,8 @@ from archive.warnings.models import Answer, Choice, Consent, LeftOutAuthor, Left
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from archive.works.models import Language, Work
+    from archive.works.languages import Language
+    from archive.works.models import Work
 
 
 @transaction.atomic

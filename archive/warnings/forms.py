@@ -16,7 +16,8 @@ from archive.text.fields import folded_key
 from archive.warnings import authors, consenting, memory
 from archive.warnings.avoiding import MOST_LEFT_OUT
 from archive.warnings.models import Answer, Choice, WarningPreferences
-from archive.works.models import Language, Tagging
+from archive.works.languages import Language
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,16 @@ from django.db.models.expressions import RawSQL
 
 from archive.tags.models import FAMILIES
 from archive.warnings.models import Answer, LeftOutAuthor, LeftOutLanguage
-from archive.works.models import Creatorship, Tagging
+from archive.works.models import Creatorship
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from archive.people.models import User
     from archive.tags.labels import Label
     from archive.warnings.readers import Reader
     from archive.works.gathering import Maker
-    from archive.works.models import Language, Work, WorkQuerySet
+    from archive.works.languages import Language
+    from archive.works.models import Work, WorkQuerySet
 
 # The tags that a member leaves out, with all their synonyms and sub-tags.
 OUT = FAMILIES.format("tag.id IN (SELECT tag_id FROM archive_choice WHERE user_id = %s AND answer = %s)")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.tags.models import RATING, WARNING, Tag
-from archive.works.models import Language
+from archive.works.languages import Language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

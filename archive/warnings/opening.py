@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from archive.warnings.readers import Reader
-    from archive.works.models import Chapter, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
 
 VERSIONS = "SELECT chapter_id, version, cleaner_version, changed_at FROM archive_chaptertext WHERE chapter_id = ANY(%s)"
 AT_A_TIME = 20  # texts that are in memory at once while a file is written; one may be two megabytes long

@@ -11,7 +11,7 @@ from archive.tags.models import Tag
 from archive.text import passage_notes
 from archive.text.fields import folded_key
 from archive.text.passages import OPENING, passages_in
-from archive.works.models import PassageWarning
+from archive.works.chapters import PassageWarning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

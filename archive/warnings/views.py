@@ -22,7 +22,9 @@ from archive.tags.naming import from_path
 from archive.warnings import avoiding, consenting, memory, seals
 from archive.warnings.advisories import NO_TAG
 from archive.warnings.forms import WarningPreferencesForm
-from archive.works.models import Language, Tagging, Work
+from archive.works.languages import Language
+from archive.works.models import Work
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from archive.warnings.avoiding import Avoidable

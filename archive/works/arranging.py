@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.works import counting, telling
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

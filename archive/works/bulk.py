@@ -10,7 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from archive.works.models import Creatorship, SeriesEntry, Tagging
+from archive.works.models import Creatorship
+from archive.works.series import SeriesEntry
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from archive.people.models import Pseud
 from archive.tags.models import WARNING, Kind, Tag
 from archive.works import changing_many
 from archive.works.form_fields import LineField, NamesField, ValuesField
-from archive.works.models import Language, Series
+from archive.works.languages import Language
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,7 +17,9 @@ from archive.text.fields import folded_key
 from archive.works import deleting, publishing, serializing, tagging, telling, writing
 from archive.works.bulk import KEPT, BulkChange, Deed, WorkState, states_of, written
 from archive.works.entries import Words
-from archive.works.models import USER_TAGS, Creatorship, Series, SeriesEntry, Tagging, Work
+from archive.works.models import USER_TAGS, Creatorship, Work
+from archive.works.series import Series, SeriesEntry
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,8 +15,9 @@ from archive.errors import ArchiveError
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import deleting, publishing, writing
+from archive.works.chapters import Chapter
 from archive.works.forms import ChapterForm
-from archive.works.models import Chapter, Work
+from archive.works.models import Work
 from archive.works.requests import Kept, answer, posting
 
 if TYPE_CHECKING:

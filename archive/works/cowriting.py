@@ -18,15 +18,16 @@ from archive.errors import ArchiveError
 from archive.people import orphanage
 from archive.works import telling
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
-from archive.works.models import Creatorship, Series, Work
+from archive.works.models import Creatorship, Work
+from archive.works.series import Series
 from archive.works.signals import maker_leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archive.people.models import Pseud, User
+    from archive.works.chapters import Chapter
     from archive.works.creators import CreatorInvitationQuerySet
-    from archive.works.models import Chapter
 
 MOST_PENDING = 20  # invitations to one work or series that wait for an answer
 

@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.people.models import Pseud
 from archive.works import cowriting
+from archive.works.chapters import Chapter
 from archive.works.form_fields import PeopleField
-from archive.works.models import Chapter
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from archive.people.models import User
-    from archive.works.models import Series, Work
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 NOBODY = _("Please name somebody.")
 

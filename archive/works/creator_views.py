@@ -16,7 +16,8 @@ from archive.works import cowriting
 from archive.works.chapter_views import find_chapter
 from archive.works.creator_forms import ChapterCreatorsForm, SeriesInvitationForm, WorkInvitationForm
 from archive.works.creators import CreatorInvitation
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

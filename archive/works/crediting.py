@@ -18,7 +18,7 @@ from archive.works.related import Relation
 
 if TYPE_CHECKING:
     from archive.people.models import User, Viewer
-    from archive.works.models import Language
+    from archive.works.languages import Language
     from archive.works.related import RelationQuerySet
 
 MOST_SOURCES = 30

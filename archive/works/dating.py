@@ -21,7 +21,7 @@ from archive.works.models import Work
 
 if TYPE_CHECKING:
     from archive.people.models import User
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 NOON = dt.time(12)  # of an earlier day, by the archive's clock
 EARLIEST = dt.date(1950, 1, 1)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.works import arranging, counting, cowriting, dating, publishing, tagging, telling
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from archive.people.models import User
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 KEPT = dt.timedelta(days=30)
 

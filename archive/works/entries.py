@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from archive.people.models import Pseud
     from archive.text.cleaning import CleanHTML, Profile
-    from archive.works.models import Language
+    from archive.works.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef
 from archive.people.departing import OwnWorks, SharedWorks
 from archive.works import orphaning, telling
 from archive.works.creators import ChapterCreatorship
-from archive.works.models import Creatorship, Series, Work
+from archive.works.models import Creatorship, Work
 from archive.works.orphaning import ChangedSince, Keeper
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -14,7 +14,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from archive.people.models import User
 from archive.works import gathering
-from archive.works.models import Chapter, Language, Work
+from archive.works.chapters import Chapter
+from archive.works.languages import Language
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from archive.people.models import Viewer

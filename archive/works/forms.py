@@ -24,15 +24,10 @@ from archive.works.form_fields import (
     WordsField,
     expected_field,
 )
-from archive.works.models import (
-    MOST_CHAPTERS,
-    NOTES_LENGTH,
-    SUMMARY_LENGTH,
-    TEXT_LENGTH,
-    Language,
-    Series,
-)
+from archive.works.languages import Language
+from archive.works.models import MOST_CHAPTERS, NOTES_LENGTH, SUMMARY_LENGTH, TEXT_LENGTH
 from archive.works.order_forms import NumberField
+from archive.works.series import Series
 from archive.works.skins import Skin
 from archive.works.texts import ChapterText
 from archive.works.versioned_forms import VersionedForm
@@ -42,7 +37,9 @@ if TYPE_CHECKING:
 
     from archive.errors import ArchiveError
     from archive.people.models import User
-    from archive.works.models import Chapter, SeriesEntry, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
+    from archive.works.series import SeriesEntry
 
 PROFILES = {
     "summary": Profile.SUMMARY,

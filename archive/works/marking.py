@@ -13,7 +13,8 @@ from archive.errors import ArchiveError
 from archive.tags.models import CHOSE_NOT_TO, NO_WARNINGS, WARNING, Tag
 from archive.text.fields import folded_key
 from archive.text.passages import passages_in
-from archive.works.models import Chapter, PassageWarning, Tagging
+from archive.works.chapters import Chapter, PassageWarning
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from archive.text.comparing import Piece
     from archive.text.merging import Passage
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
     from archive.works.versioned_forms import Difference, VersionedForm
 
 TEXT = "text"

@@ -1,9 +1,9 @@
-"""Works and what they are made of. The words of a chapter lie in a table of their own, in a module of its own."""
+"""Works, who made them and what readers' doings with them come to. What they are made of lies in modules of its own."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,22 +12,20 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import ItemBase
 
 from archive.addresses import address
-from archive.people.models import Pseud
 from archive.tags.labels import Label
-from archive.tags.models import Tag
-from archive.text.fields import LONGEST_KEY, CleanHTMLField
+from archive.text.fields import CleanHTMLField
 from archive.works import gathering
 from archive.works.creators import CreatorInvitation
 from archive.works.gathering import Counts, Maker, NamedKind, Place, PlaceAmong, Recipient, Related
 from archive.works.gifts import Gift
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from archive.people.models import User, Viewer
+    from archive.people.models import Pseud, User, Viewer
 
 TITLE_LENGTH = 255
 SORT_TITLE_LENGTH = 355  # numbers in it are padded; where it is cut, titles differ long before
@@ -46,26 +44,6 @@ NOT_FOR_PAGES = [
     "title_to_sort_on",
     "cleaner_version",
 ]
-
-
-class Language(models.Model):
-    """A language that works are written in."""
-
-    code = models.CharField(primary_key=True, max_length=20)
-    name = models.CharField(max_length=60)
-    english_name = models.CharField(max_length=60)
-    is_right_to_left = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["english_name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def direction(self) -> str:
-        """The value of the `dir` attribute of a text in this language."""
-        return "rtl" if self.is_right_to_left else "ltr"
 
 
 class WorkQuerySet(models.QuerySet["Work"]):
@@ -412,227 +390,3 @@ class Creatorship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pseud}: {self.work}"
-
-
-class TaggingQuerySet(models.QuerySet["Tagging"]):
-    """Questions about which works bear which tags."""
-
-    def visible_to(self, viewer: Viewer) -> TaggingQuerySet:
-        """Taggings of works that are listed to this viewer."""
-        taggings = self.filter(content_object__published_at__isnull=False, content_object__deleted_at=None)
-        return taggings if viewer.is_authenticated else taggings.filter(content_object__is_restricted=False)
-
-
-class Tagging(ItemBase):
-    """A tag on a work, in the order in which its author gave them.
-
-    A warning may stand on a work only because one of its posted chapters brings it: then it is not the work's own.
-    """
-
-    content_object = models.ForeignKey(
-        "archive.Work", on_delete=models.CASCADE, related_name="taggings", db_column="work_id", db_index=False
-    )
-    # The class and not its name: taggit asks for it before Django has resolved names.
-    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings", db_index=False)
-    position = models.PositiveSmallIntegerField(default=0, db_default=0)
-    is_own = models.BooleanField(default=True, db_default=True)
-
-    natural_key_fields: ClassVar[list[str]] = ["content_object", "tag"]
-
-    objects = TaggingQuerySet.as_manager()  # type: ignore[assignment,misc] # in place of taggit's own
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="tagging_once")]
-        indexes = [models.Index(fields=["tag", "content_object"], name="tagging_by_tag")]
-
-    def __str__(self) -> str:
-        return f"{self.tag}: {self.content_object}"
-
-
-class ChapterQuerySet(models.QuerySet["Chapter"]):
-    """Questions about chapters."""
-
-    def visible_to(self, viewer: Viewer) -> ChapterQuerySet:
-        """Posted chapters of works that this viewer may open, and all chapters of those that they make or are invited to make."""
-        public = models.Q(published_at__isnull=False, work__published_at__isnull=False)
-        chapters = self.filter(work__deleted_at=None)
-        if not viewer.is_authenticated:
-            return chapters.filter(public, work__is_restricted=False)
-        if viewer.reads_only:
-            return chapters.filter(public)
-        own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("work"), pseud__user=viewer.pk))
-        invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("work")))
-        return chapters.filter(public | models.Q(own) | models.Q(invited))
-
-    def editable_by(self, user: Viewer) -> ChapterQuerySet:
-        """Chapters of works that this user made."""
-        return self.filter(work__in=Work.objects.editable_by(user))
-
-    def posted(self) -> ChapterQuerySet:
-        """Chapters that are not drafts."""
-        return self.exclude(published_at=None)
-
-    def readable_in(self, work: Work, viewer: Viewer) -> ChapterQuerySet:
-        """Chapters of a work, got through its own door, that this viewer may read: all if they make it or are invited to."""
-        chapters = self.filter(work=work)
-        posted = models.Q(published_at__isnull=False)
-        if not viewer.is_authenticated or viewer.reads_only:
-            return chapters.filter(posted)
-        if work.is_made_by(viewer):
-            return chapters
-        return chapters.filter(
-            posted | models.Q(models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=work.pk)))
-        )
-
-    def for_index(self) -> ChapterQuerySet:
-        """In order, with what an index and an advisory show and no more: a work may have a thousand of them."""
-        return self.in_order().only("work", "position", "title", "published_at", "content_notes")
-
-    def in_order(self) -> ChapterQuerySet:
-        """As the author ordered them."""
-        return self.order_by("position", "pk")
-
-
-class Chapter(models.Model):
-    """A part of a work, with notes and warnings of its own. Without `published_at` it is a draft."""
-
-    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="chapters", db_index=False)
-    position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
-    title = models.CharField(_("chapter title"), max_length=TITLE_LENGTH, blank=True, default="")
-    summary_source = models.TextField(blank=True, default="")
-    summary = CleanHTMLField()
-    notes_source = models.TextField(blank=True, default="")
-    notes = CleanHTMLField()
-    endnotes_source = models.TextField(blank=True, default="")
-    endnotes = CleanHTMLField()
-    content_notes_source = models.TextField(blank=True, default="")
-    content_notes = CleanHTMLField()
-    cleaner_version = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
-    published_at = models.DateTimeField(null=True)
-    dated_on = models.DateField(null=True)  # the day that its author gave a draft, for when it is posted
-    arrived_at = models.DateTimeField(null=True)  # as of works
-    changed_at = models.DateTimeField(null=True)
-    word_count = models.PositiveIntegerField(default=0)
-
-    warnings = models.ManyToManyField("archive.Tag", related_name="warned_chapters", blank=True)
-
-    objects = ChapterQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["work", "position"], name="chapter_position_once", deferrable=models.Deferrable.DEFERRED
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.title}" if self.title else f"{self.position}."
-
-    def get_absolute_url(self) -> str:
-        """Answer the address that every tool knows chapters by."""
-        return address("chapter_show", self.work_id, self.pk)
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it was never posted."""
-        return self.published_at is None
-
-
-class PassageWarning(models.Model):
-    """What the name of a warning in a chapter's marked passages means, whatever that warning is called by now.
-
-    It stays when the text no longer has the name, since an earlier version of it may come back.
-    """
-
-    # Without an index of its own: it leads the constraint's.
-    chapter = models.ForeignKey("archive.Chapter", on_delete=models.CASCADE, related_name="passage_warnings", db_index=False)
-    folded = models.CharField(max_length=LONGEST_KEY)  # the name as the text has it
-    tag = models.ForeignKey("archive.Tag", on_delete=models.PROTECT, related_name="marked_passages")
-    is_in_text = models.BooleanField(default=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["chapter", "folded"], name="passage_warning_once")]
-
-    def __str__(self) -> str:
-        return f"{self.chapter_id}: {self.folded}"
-
-
-class SeriesQuerySet(models.QuerySet["Series"]):
-    """Questions about series."""
-
-    def visible_to(self, viewer: Viewer) -> SeriesQuerySet:
-        """Series with a work that is listed to this viewer, and their own, for as long as they hold a work at all."""
-        listed = models.Exists(Work.objects.listed_to(viewer).filter(series_entries__series=models.OuterRef("pk")))
-        if not viewer.is_authenticated or viewer.reads_only:
-            return self.filter(listed)
-        own = models.Exists(Series.pseuds.through.objects.filter(series=models.OuterRef("pk"), pseud__user=viewer.pk))
-        return self.filter(listed | own)
-
-    def with_makers(self) -> SeriesQuerySet:
-        """Series with their pseuds, these with their accounts."""
-        return self.prefetch_related(models.Prefetch("pseuds", Pseud.objects.with_account()))
-
-    def editable_by(self, user: Viewer) -> SeriesQuerySet:
-        """Series of any pseud of this user."""
-        return self.filter(pseuds__user=user.pk).distinct()
-
-
-class Series(models.Model):
-    """Works that belong together, in order."""
-
-    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
-    pseuds = models.ManyToManyField("archive.Pseud", related_name="series")
-    created_at = models.DateTimeField(auto_now_add=True)
-    summary_source = models.TextField(blank=True, default="", db_default="")
-    summary = CleanHTMLField(db_default="")
-    notes_source = models.TextField(blank=True, default="", db_default="")
-    notes = CleanHTMLField(db_default="")
-    cleaner_version = models.PositiveSmallIntegerField(default=0, db_default=0)
-    is_complete = models.BooleanField(default=False, db_default=False)
-
-    objects = SeriesQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = _("series")
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        """Answer the address that every tool knows series by."""
-        return address("series_show", self.pk)
-
-    @property
-    def avoids_search_engines(self) -> bool:
-        """Whether one of those who made it wants search engines to leave it out; of a series got `with_makers`."""
-        return any(pseud.user.avoids_search_engines for pseud in self.pseuds.all())
-
-
-class SeriesEntryQuerySet(models.QuerySet["SeriesEntry"]):
-    """Questions about which works have which places in series."""
-
-    def visible_to(self, viewer: Viewer) -> SeriesEntryQuerySet:
-        """Places of works whose page this viewer may open."""
-        return self.filter(work__in=Work.objects.visible_to(viewer))
-
-    def in_order(self) -> SeriesEntryQuerySet:
-        """As their authors ordered them."""
-        return self.order_by("position", "pk")
-
-
-class SeriesEntry(models.Model):
-    """A work's place in a series."""
-
-    series = models.ForeignKey("archive.Series", on_delete=models.CASCADE, related_name="entries", db_index=False)
-    work = models.ForeignKey("archive.Work", on_delete=models.CASCADE, related_name="series_entries")
-    position = models.PositiveIntegerField(validators=[MinValueValidator(1)])
-
-    objects = SeriesEntryQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["series", "work"], name="series_entry_once")]
-
-    def __str__(self) -> str:
-        return f"{self.series} {self.position}"

@@ -18,9 +18,11 @@ from archive.errors import ArchiveError
 from archive.people import orphanage
 from archive.people.models import Submission
 from archive.works import arranging, telling
+from archive.works.chapters import Chapter
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.gifts import Gift
-from archive.works.models import Chapter, Creatorship, Series, SeriesEntry, Work
+from archive.works.models import Creatorship, Work
+from archive.works.series import Series, SeriesEntry
 from archive.works.signals import maker_leaving
 from archive.works.texts import Revision
 

@@ -12,7 +12,7 @@ from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.tags.models import FANDOM, RATING, WARNING, Kind, Tag
 from archive.works import counting, dating, marking, tagging, telling
-from archive.works.models import SHORTEST_TEXT, Chapter, Work
+from archive.works.models import SHORTEST_TEXT, Work
 from archive.works.scheduled import ScheduledPosting
 from archive.works.texts import ChapterText
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.functional import Promise
 
     from archive.people.models import User
+    from archive.works.chapters import Chapter
 
 
 class NotReady(ArchiveError):

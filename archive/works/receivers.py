@@ -12,7 +12,8 @@ from archive.people.signals import account_leaving, pseud_leaving
 from archive.works import asking, farewells
 from archive.works.creators import ChapterCreatorship, CreatorInvitation
 from archive.works.gifts import Gift
-from archive.works.models import Creatorship, Series, Work
+from archive.works.models import Creatorship, Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from archive.people.departing import Wishes

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.works import crediting
 from archive.works.form_fields import LineField
-from archive.works.models import Language
+from archive.works.languages import Language
 from archive.works.related import ADDRESS_LENGTH
 
 if TYPE_CHECKING:

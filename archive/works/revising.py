@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from archive.people.models import User
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 LONGEST_CHAIN = 50  # versions in a row that are told by what changed; one is read by unpacking all from the last whole one
 WORTH_IT = 1 / 2  # what changed is only kept by itself if it takes at most this part of the whole text

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils import timezone
 
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -23,7 +23,7 @@ from archive.works.scheduled import ScheduledPosting
 
 if TYPE_CHECKING:
     from archive.people.models import User
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 logger = logging.getLogger(__name__)
 

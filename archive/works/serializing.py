@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from archive.errors import ArchiveError
 from archive.people.models import Pseud, User
 from archive.text.cleaning import CLEANER_VERSION
-from archive.works.models import Series, SeriesEntry, Work
+from archive.works.series import Series, SeriesEntry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archive.works.entries import SeriesPlace, Words
+    from archive.works.models import Work
 
 
 class OtherWorks(ArchiveError):

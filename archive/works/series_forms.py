@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from archive.errors import ArchiveError
     from archive.people.models import User
-    from archive.works.models import Series
+    from archive.works.series import Series
 
 
 class SeriesForm(forms.Form):

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from archive.errors import ArchiveError
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import serializing
-from archive.works.models import Series, SeriesEntry
 from archive.works.order_forms import OrderForm
 from archive.works.requests import posting
+from archive.works.series import Series, SeriesEntry
 from archive.works.series_forms import SeriesForm
 
 if TYPE_CHECKING:

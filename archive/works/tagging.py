@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from archive.errors import ArchiveError
 from archive.tags.models import WARNING, Kind, Tag
 from archive.text.fields import folded_key
-from archive.works.models import USER_TAGS, Tagging
+from archive.works.models import USER_TAGS
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

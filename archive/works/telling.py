@@ -17,7 +17,7 @@ from archive.works.signals import changed, published
 
 if TYPE_CHECKING:
     from archive.people.models import User
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 
 def tell_posted(work: Work, chapter: Chapter, *, by: User) -> None:

@@ -13,7 +13,7 @@ from archive.text.fields import CleanHTMLField
 
 if TYPE_CHECKING:
     from archive.people.models import User
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 
 class ChapterText(models.Model):

@@ -21,7 +21,7 @@ from archive.works.chapter_views import find_chapter
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
     from archive.works.revising import Version
 
 AS_TYPED = "typed"

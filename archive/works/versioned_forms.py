@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from archive.errors import ArchiveError
     from archive.works.autosaving import Unsent
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 LONG_VALUE = 200  # characters
 

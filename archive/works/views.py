@@ -18,7 +18,7 @@ from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import deleting, old_story_views, publishing, skinning, writing
 from archive.works.forms import WorkForm, date_chapter
-from archive.works.models import Chapter, Work
+from archive.works.models import Work
 from archive.works.old_story_forms import NewWorkForm
 from archive.works.requests import Kept, answer, posting
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from archive.people.models import User
+    from archive.works.chapters import Chapter
 
 
 @posting

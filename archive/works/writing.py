@@ -16,9 +16,10 @@ from archive.text.counting import count_words
 from archive.text.passages import OPENING
 from archive.text.sorting import sort_title
 from archive.works import counting, cowriting, giving, marking, publishing, revising, serializing, tagging, telling
+from archive.works.chapters import Chapter
 from archive.works.creators import ChapterCreatorship
 from archive.works.entries import Words, words_of
-from archive.works.models import SORT_TITLE_LENGTH, Chapter, Creatorship, Work
+from archive.works.models import SORT_TITLE_LENGTH, Creatorship, Work
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:

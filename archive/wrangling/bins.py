@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.tags.models import BELOW, FANDOM, Kind, Status, Tag
 from archive.text.fields import folded_key
-from archive.works.models import Tagging
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

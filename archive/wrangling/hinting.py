@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from archive.tags.models import Tag
-from archive.works.models import Tagging
+from archive.works.taggings import Tagging
 from archive.wrangling import bins
 
 if TYPE_CHECKING:

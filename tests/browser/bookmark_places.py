@@ -11,7 +11,7 @@ from archive.community.models import Bookmark
 from archive.text.cleaning import Profile
 from archive.works import deleting
 from archive.works.entries import Words
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import make_work
 

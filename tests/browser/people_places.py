@@ -10,7 +10,8 @@ from archive.people import passes, preferring
 from archive.people.models import Pseud, Scope, User
 from archive.works import cowriting, giving
 from archive.works.creators import CreatorInvitation
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_work
 

@@ -30,8 +30,9 @@ from archive.transfer.bringing import working
 from archive.transfer.taking import names
 from archive.works import crediting, deleting, revising, skinning, writing
 from archive.works.entries import Words
-from archive.works.models import Series, Work
+from archive.works.models import Work
 from archive.works.scheduled import ScheduledPosting
+from archive.works.series import Series
 from archive.works.skins import Kind as SkinKind
 from archive.works.skins import Skin
 from archive.wrangling import assigning

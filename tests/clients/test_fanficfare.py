@@ -6,7 +6,7 @@ import pytest
 
 from archive.transfer.taking import names
 from archive.works import writing
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.community.bookmarked import keep
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_work

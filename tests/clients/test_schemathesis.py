@@ -6,7 +6,7 @@ from archive.people.models import Scope
 from archive.reading import marking
 from archive.search.index import building
 from archive.transfer.answering import limits
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_work
 from tests.people.app_passwords import secret_of

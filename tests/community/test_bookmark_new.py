@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.community.models import NOTES_LENGTH, Bookmark
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.community.bookmarked import counted, keep
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work

@@ -8,7 +8,7 @@ from archive.tags.models import Tag
 from archive.warnings import avoiding
 from archive.warnings.models import WarningPreferences
 from archive.works import deleting
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.community.bookmarked import keep
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import author_of, make_draft, make_work

@@ -9,7 +9,8 @@ from archive.people import departing, writing_names
 from archive.people.departing import OwnWorks, Wishes
 from archive.search.models import SearchChange
 from archive.works import deleting
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.community.bookmarked import counted, entry_of, keep
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import author_of, make_work

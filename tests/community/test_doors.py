@@ -5,7 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from archive.community.models import Bookmark
 from archive.works import deleting
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft, make_work

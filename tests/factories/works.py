@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from archive.tags.models import Tag
 from archive.text.cleaning import Profile
 from archive.works import cowriting, publishing, writing
+from archive.works.chapters import Chapter
 from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
-from archive.works.models import Chapter, Language, Work
+from archive.works.languages import Language
+from archive.works.models import Work
 from tests.factories.people import UserFactory
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from archive.transfer.feeding import keys
 from archive.transfer.feeding.models import FeedKey
 from archive.transfer.taking import formats
 from archive.warnings.readers import ONCE
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work

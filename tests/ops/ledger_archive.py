@@ -15,7 +15,8 @@ from django.utils import timezone
 from archive.charter.models import Charter, SignUp
 from archive.people.models import User
 from archive.works import autosaving, revising
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 from archive.works.texts import Autosave, ChapterText, Revision
 from tests.factories.people import UserFactory
 from tests.factories.works import accept_everything, make_work

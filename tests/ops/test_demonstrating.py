@@ -13,7 +13,10 @@ from archive.people.models import Pseud, User
 from archive.tags import descent
 from archive.tags.models import Tag
 from archive.works import tagging
-from archive.works.models import Chapter, Series, Tagging, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
+from archive.works.series import Series
+from archive.works.taggings import Tagging
 from tests.factories.works import make_draft
 from tests.wrangling.pages import words
 

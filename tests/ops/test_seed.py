@@ -16,7 +16,7 @@ from archive.text import cleaning
 from archive.text.counting import count_words
 from archive.text.fields import folded_key
 from archive.works import publishing
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 from archive.works.texts import ChapterText
 
 WORKS = 60

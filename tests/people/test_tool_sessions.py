@@ -10,7 +10,7 @@ from archive.people import passes, preferring
 from archive.people.models import AppPassword, Scope, User
 from archive.reading import marking
 from archive.reading.models import Reading, Subscription
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 from tests.community.bookmarked import keep
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.reading import follow

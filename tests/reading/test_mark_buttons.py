@@ -8,7 +8,7 @@ from django.urls import reverse
 from archive.reading import marks
 from archive.reading.models import Subscription
 from archive.tags.models import Tag
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import author_of, make_draft, make_work
 from tests.reading.tools import page

@@ -10,7 +10,7 @@ from archive.reading import following, subscriptions
 from archive.reading.models import Subscription
 from archive.tags.models import Tag
 from archive.works import dating, publishing
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.reading import follow
 from tests.factories.works import add_chapter, author_of, make_draft, make_work

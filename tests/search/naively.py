@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 
 from archive.search.selections import Column, Facet, Found
 from archive.tags.models import Kind, Tag
-from archive.works.models import Creatorship, Tagging, Work
+from archive.works.models import Creatorship, Work
+from archive.works.taggings import Tagging
 
 NUMBERS = {
     Column.POSTED: lambda work: int(work.published_at.timestamp()),

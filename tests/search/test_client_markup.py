@@ -7,7 +7,8 @@ import pytest
 from archive.search.listings import WORKS_ON_A_PAGE
 from archive.tags.models import Tag
 from archive.warnings.headers import Header
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_work
 from tests.reading.tools import addresses, exact, is_from_the_root, one_string, page, pairs

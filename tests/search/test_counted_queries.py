@@ -12,7 +12,7 @@ from archive.search.index import building
 from archive.tags.models import Tag
 from archive.warnings import consenting
 from archive.warnings.models import Answer
-from archive.works.models import Language
+from archive.works.languages import Language
 from tests.factories.people import UserFactory
 from tests.factories.works import make_work
 

@@ -16,7 +16,8 @@ from archive.search.selections import Facet, Selection
 from archive.tags import wrangling
 from archive.tags.models import Kind, Tag
 from archive.works import deleting
-from archive.works.models import Tagging, Work
+from archive.works.models import Work
+from archive.works.taggings import Tagging
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, author_of, make_work
 from tests.search.indexed import GUEST, by_index, cut, settle, whole

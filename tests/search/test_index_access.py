@@ -12,7 +12,8 @@ from archive.search.selections import Selection
 from archive.tags.models import Tag
 from archive.warnings.readers import Reader
 from archive.works import deleting
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft, make_work
 from tests.search.test_listings import titles

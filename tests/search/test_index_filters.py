@@ -14,7 +14,8 @@ from archive.search.query.tree import TagId
 from archive.search.selections import Column, Period, Selection, Span
 from archive.tags.models import Tag
 from archive.warnings.readers import Reader
-from archive.works.models import Series, Tally, Work
+from archive.works.models import Tally, Work
+from archive.works.series import Series
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
 from tests.search.indexed import GUEST, by_index, in_pages, titles, whole

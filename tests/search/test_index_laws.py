@@ -15,7 +15,8 @@ from archive.tags import undoing, wrangling
 from archive.tags.models import Tag, WranglingAct
 from archive.warnings.readers import Reader
 from archive.works import deleting, publishing, writing
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from archive.works.texts import ChapterText
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, work_entry

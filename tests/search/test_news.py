@@ -13,7 +13,7 @@ from archive.tags import undoing, wrangling
 from archive.tags.models import Tag
 from archive.warnings import consenting
 from archive.works import asking, deleting
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.reading import follow, read
 from tests.factories.works import add_chapter, author_of, make_work

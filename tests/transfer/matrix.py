@@ -9,14 +9,19 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from archive.people.models import GiftsFrom
 from archive.works import cowriting, deleting, giving, orphaning
-from archive.works.models import Chapter, Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
+
+if TYPE_CHECKING:
+    from archive.works.chapters import Chapter
 
 MATRIX = Path(settings.BASE_DIR) / "tests" / "data" / "access_matrix.csv"
 TITLE = "Zqxtitlezqx"

@@ -14,7 +14,9 @@ from archive.transfer.answering.models import Asking
 from archive.warnings import avoiding
 from archive.warnings.models import WarningPreferences
 from archive.works import deleting
-from archive.works.models import Chapter, Series, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.community.bookmarked import keep
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work

@@ -4,7 +4,7 @@ import pytest
 
 from archive.community import bookmarking
 from archive.works import deleting
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.community.bookmarked import entry_of, keep
 from tests.factories.people import UserFactory
 from tests.factories.works import author_of, make_draft, make_work

@@ -6,7 +6,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.warnings.models import WarningPreferences
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
 

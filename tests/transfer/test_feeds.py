@@ -11,7 +11,8 @@ from lxml import etree
 from archive.tags import wrangling
 from archive.tags.models import Tag
 from archive.works import dating, deleting, publishing, writing
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, co_author_of, make_draft, make_work, work_entry
 

@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 from archive.tags.models import Tag
 from archive.transfer.bringing import keeping
 from archive.transfer.bringing.models import Batch, BroughtFile, FilePiece, Origin
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import TEXT
 from tests.transfer.bringing import IMPORT, bring, decide, post_all, send, states, work_on

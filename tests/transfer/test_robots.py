@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.charter.models import Charter
 from archive.transfer.presenting import robots
-from archive.works.models import Series
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import co_author_of, make_work
 

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from archive.transfer.taking import names
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft, make_work
 from tests.reading.tools import page

@@ -8,7 +8,8 @@ from archive.charter.models import Charter
 from archive.tags.models import Tag
 from archive.transfer.presenting import sitemaps
 from archive.works import deleting
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, co_author_of, make_draft, make_work
 

@@ -10,7 +10,7 @@ import pytest
 from archive.transfer.bringing import recognising
 from archive.transfer.bringing.brought import Wishes
 from archive.works import writing
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 from archive.works.texts import ChapterText
 from tests.factories.people import UserFactory
 from tests.factories.works import accept_everything, chapter_entry, make_work

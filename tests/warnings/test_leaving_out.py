@@ -14,7 +14,8 @@ from archive.tags.models import Tag
 from archive.warnings import avoiding, leaving_out, memory
 from archive.warnings.models import LeftOutAuthor, LeftOutLanguage
 from archive.warnings.readers import member
-from archive.works.models import Creatorship, Language, Work
+from archive.works.languages import Language
+from archive.works.models import Creatorship, Work
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import make_draft, make_work
 

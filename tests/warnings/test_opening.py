@@ -5,7 +5,8 @@ from archive.warnings import consenting
 from archive.warnings.advisories import Advisory
 from archive.warnings.opening import Opened, open_chapters
 from archive.warnings.readers import Reader, member
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_work
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 from archive.people import writing_names
 from archive.people.models import GiftsFrom, Pseud
 from archive.works import asking, cowriting, deleting, writing
+from archive.works.chapters import Chapter
 from archive.works.creators import CreatorInvitation
-from archive.works.models import Chapter, Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work, work_entry
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from archive.search.index import building
 from archive.search.index.following import Follower
 from archive.works import dating, deleting, publishing, writing
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work
 from tests.search.indexed import by_index, settle

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from archive.works import deleting
-from archive.works.models import Chapter, Tagging, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
+from archive.works.taggings import Tagging
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
 

@@ -7,7 +7,8 @@ from archive.people import departing
 from archive.people.departing import OwnWorks, SharedWorks, Wishes
 from archive.people.models import User
 from archive.works import deleting
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from tests.factories.people import PASSWORD, PseudFactory, UserFactory
 from tests.factories.works import make_draft, make_work
 from tests.works.test_orphaning import names_under, write_along

@@ -17,7 +17,8 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from selectolax.lexbor import LexborHTMLParser
 
-from archive.works.models import TEXT_LENGTH, Series, Work
+from archive.works.models import TEXT_LENGTH, Work
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import make_work
 from tests.house.test_no_text_before_its_warnings import every_address

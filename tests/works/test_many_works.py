@@ -10,7 +10,9 @@ from archive.tags.models import Kind, Tag
 from archive.works import changing_many, deleting, tagging, writing
 from archive.works.bulk import KEPT, BulkChange, Deed, states_of
 from archive.works.changing_many import ManyEdit
-from archive.works.models import Creatorship, Series, SeriesEntry, Tagging, Work
+from archive.works.models import Creatorship, Work
+from archive.works.series import Series, SeriesEntry
+from archive.works.taggings import Tagging
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work, work_entry
 

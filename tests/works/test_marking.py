@@ -6,7 +6,8 @@ from django.urls import reverse
 from archive.ops import defining
 from archive.tags.models import Kind, Tag
 from archive.works import publishing, writing
-from archive.works.models import Chapter, PassageWarning, Work
+from archive.works.chapters import Chapter, PassageWarning
+from archive.works.models import Work
 from archive.works.texts import ChapterText
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work, work_entry

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_work
 

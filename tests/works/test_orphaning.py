@@ -10,9 +10,11 @@ from archive.people import orphanage
 from archive.people.models import Pseud, Submission, User
 from archive.search.index.documents import Drawer
 from archive.works import cowriting, orphaning, writing
+from archive.works.chapters import Chapter
 from archive.works.creators import CreatorInvitation
-from archive.works.models import Chapter, Series, Tally, Work
+from archive.works.models import Tally, Work
 from archive.works.orphaning import Choice
+from archive.works.series import Series
 from archive.works.texts import Revision
 from tests.factories.people import PASSWORD, PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work, work_entry

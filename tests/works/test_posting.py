@@ -6,7 +6,8 @@ from django.db import connection
 from django.urls import reverse
 
 from archive.works import deleting, publishing, writing
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 from archive.works.texts import ChapterText
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, make_draft, make_work, work_entry

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from archive.tags.models import Tag
 from archive.works import publishing, tagging, writing
-from archive.works.models import Tagging, Work
+from archive.works.models import Work
+from archive.works.taggings import Tagging
 from tests.factories.people import UserFactory
 from tests.factories.works import TEXT, make_draft, make_work, work_entry
 

@@ -1,7 +1,8 @@
 import pytest
 
 from archive.people import writing_names
-from archive.works.models import Creatorship, Series
+from archive.works.models import Creatorship
+from archive.works.series import Series
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import make_work
 

@@ -14,7 +14,8 @@ from archive.ops import duties
 from archive.people import departing
 from archive.people.departing import OwnWorks, Wishes
 from archive.works import deleting, revising, writing
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 from archive.works.texts import ChapterText, Revision
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, co_author_of, make_draft, make_work

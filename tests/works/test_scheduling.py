@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from archive.ops import duties
 from archive.works import deleting, publishing, scheduling, writing
-from archive.works.models import Chapter, Creatorship, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Creatorship, Work
 from archive.works.scheduled import ScheduledPosting
 from archive.works.signals import published
 from tests.factories.people import UserFactory

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from archive.works.models import Chapter
+from archive.works.chapters import Chapter
 from archive.works.scheduled import ScheduledPosting
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from archive.people.models import Submission
 from archive.works import publishing
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 from archive.works.texts import ChapterText, Revision
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft, make_work

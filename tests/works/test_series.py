@@ -6,7 +6,8 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.works import deleting, serializing
-from archive.works.models import Series, SeriesEntry, Work
+from archive.works.models import Work
+from archive.works.series import Series, SeriesEntry
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import make_draft, make_work
 from tests.works.test_published_works_are_warned import form_of

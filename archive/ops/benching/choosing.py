@@ -22,7 +22,8 @@ from archive.search import browsing
 from archive.tags.models import FREEFORM, MEDIA, Tag
 from archive.tags.naming import to_path
 from archive.warnings.readers import ONCE
-from archive.works.models import Creatorship, Tagging, Work, WorkQuerySet
+from archive.works.models import Creatorship, Work, WorkQuerySet
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

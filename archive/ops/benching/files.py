@@ -25,8 +25,10 @@ from archive.warnings import opening
 from archive.warnings.advisories import Advisory
 from archive.warnings.readers import ONCE, Reader
 from archive.works import finding, writing
+from archive.works.chapters import Chapter
 from archive.works.entries import ChapterEntry, Words, WorkEntry
-from archive.works.models import Chapter, Language, Work
+from archive.works.languages import Language
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from archive.ops.benching.driving import Answer, Driver
-    from archive.works.models import Chapter
+    from archive.works.chapters import Chapter
 
 WORDS = 5_000
 SAVES = 200  # of one chapter, each with a sentence more

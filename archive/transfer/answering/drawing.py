@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from archive.warnings.advisories import Advisory
     from archive.warnings.headers import Header
     from archive.warnings.readers import Reader
+    from archive.works.chapters import Chapter
     from archive.works.gathering import Maker
-    from archive.works.models import Chapter, Language, Series, Work
+    from archive.works.languages import Language
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 type Json = dict[str, Any]
 

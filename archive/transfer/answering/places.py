@@ -16,7 +16,8 @@ from archive.transfer.answering import asked, drawing, listing, problems, shapes
 from archive.transfer.answering.entering import reader_of
 from archive.transfer.linking import whole
 from archive.warnings import leaving_out
-from archive.works.models import Series, Work
+from archive.works.models import Work
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

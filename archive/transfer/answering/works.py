@@ -18,7 +18,8 @@ from archive.warnings.advisories import Advisory, advisory_of
 from archive.warnings.headers import NAMING
 from archive.warnings.readers import ONCE
 from archive.works import finding
-from archive.works.models import Chapter, Work
+from archive.works.chapters import Chapter
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

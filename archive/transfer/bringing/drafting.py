@@ -18,8 +18,8 @@ from archive.text.passages import Passage, passages_in, rewritten
 from archive.transfer.bringing import fitting
 from archive.transfer.bringing.brought import Unreadable
 from archive.works import dating, marking, writing
+from archive.works.chapters import Chapter
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
-from archive.works.models import Chapter
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -17,7 +17,8 @@ from archive.text.fields import folded_key
 from archive.text.folding import fold
 from archive.transfer.bringing import dividing
 from archive.transfer.bringing.brought import Brought, BroughtChapter, Unreadable
-from archive.works.models import NOTES_LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, USER_TAGS, Language
+from archive.works.languages import Language
+from archive.works.models import NOTES_LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, USER_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -21,7 +21,7 @@ from archive.tags.models import Tag
 from archive.transfer import introducing
 from archive.transfer.catalogue.pages import CHOICES_ON_A_PAGE, CataloguePage, Facet, FacetGroup, Way
 from archive.warnings import leaving_out
-from archive.works.models import Series
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from archive.transfer.introducing import Introduction
     from archive.warnings.opening import Passed
     from archive.warnings.readers import Reader
-    from archive.works.models import Chapter, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
 
 MOST_WORDS = 60_000  # of texts on one page of a feed; the rest have none
 

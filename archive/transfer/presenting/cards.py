@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from archive.search.listings import Listing
     from archive.warnings.headers import Header
-    from archive.works.models import Chapter, Series, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 LONGEST = 280  # characters of a summary; what shows cards cuts them at some 300
 SHORTEST_CUT = 0.6  # of the longest: a text without spaces is cut anywhere rather than away

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from archive.people.models import User
     from archive.transfer.presenting.cards import Card
     from archive.warnings.headers import Header
-    from archive.works.models import Chapter, Series, Work
+    from archive.works.chapters import Chapter
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 type Description = dict[str, object]
 

@@ -14,7 +14,7 @@ from archive.transfer.presenting import cards
 from archive.warnings.headers import header_of
 from archive.warnings.readers import Reader
 from archive.works import finding
-from archive.works.models import Series
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

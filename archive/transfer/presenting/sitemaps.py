@@ -19,7 +19,9 @@ from archive.reading.pages import FULL
 from archive.tags.labels import tag_address
 from archive.tags.models import MEDIA, Tag
 from archive.transfer import linking
-from archive.works.models import Creatorship, Series, Tagging, Work
+from archive.works.models import Creatorship, Work
+from archive.works.series import Series
+from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from archive.warnings.advisories import Advisory
     from archive.warnings.headers import Group, Header
     from archive.warnings.opening import Passed
+    from archive.works.chapters import Chapter
     from archive.works.gathering import Related
-    from archive.works.models import Chapter, Work
+    from archive.works.models import Work
 
 NOT_RATED = "rating-notrated"
 

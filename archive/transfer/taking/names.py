@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from archive.addresses import address
 
 if TYPE_CHECKING:
-    from archive.works.models import Series, Work
+    from archive.works.models import Work
+    from archive.works.series import Series
 
 LONGEST = 24  # characters
 SHORTEST = 3

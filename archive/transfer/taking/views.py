@@ -28,7 +28,7 @@ from archive.warnings import leaving_out, opening, readers
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
 from archive.works import finding
-from archive.works.models import Series
+from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
