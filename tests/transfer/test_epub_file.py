@@ -177,7 +177,8 @@ def test_what_xml_cannot_hold_is_left_out(client):
         ("The Lamp", ["The Lamp"]),
         ("What the Tide Leaves Behind", ["What the", "Tide Leaves", "Behind"]),
         ("灯台守の長い長い夜のはなし", ["灯台守の長", "い長い夜の", "はなし"]),
-        ("n" * 255, ["n" * 29] * 7),
+        ("Instructions for Watering", ["Instructions", "for Watering"]),  # smaller, lest a word be broken
+        ("n" * 255, [*["n" * 29] * 6, "n" * 29 + " …"]),
     ],
 )
 def test_a_title_is_cut_into_the_lines_of_a_cover(title, lines):

@@ -61,21 +61,33 @@ def cover_of(book: Book) -> Cover:
 
 def drawn(words: CoverWords, *, number: int) -> str:
     """Answer a cover as it is drawn, on a paper that the number says."""
-    lines = [*title_lines(words.title), *small_lines(", ".join(words.bylines), 1120, 56)]
-    lines += [*small_lines(", ".join(words.fandoms), 1400, 42), Line(words.rating, 1580, 40), Line(words.archive, 1670, 34)]
+    lines = [*title_lines(words.title), *small_lines(", ".join(words.bylines), 1110, 68)]
+    lines += [
+        *small_lines(", ".join(words.fandoms), 1380, 54),
+        *small_lines(words.rating, 1550, 52),
+        *small_lines(words.archive, 1665, 40),
+    ]
     context = {"lines": lines, "paper": PAPERS[number % len(PAPERS)], "ink": INK, "label": words.title}
     return render_to_string("transfer/epub/cover.svg", context)
 
 
 def title_lines(title: str) -> list[Line]:
-    """Answer a title in the largest letters that it fits in."""
-    fits = ((size, wrapped(title, letters), letters) for size, letters in WIDTH_OF_LINES.items())
-    right = [one for one in fits if len(one[1]) <= MOST_LINES and max(map(wide, one[1])) <= one[2]]
-    smallest = min(WIDTH_OF_LINES)
-    size, lines, _letters = right[0] if right else (smallest, wrapped(title, WIDTH_OF_LINES[smallest]), 0)
-    lines = lines[:MOST_LINES]
+    """Answer a title in the largest letters in which it fits without a word being broken; what is too long for any is cut."""
+    size, letters = next(
+        ((size, letters) for size, letters in WIDTH_OF_LINES.items() if fits(title, letters)), min(WIDTH_OF_LINES.items())
+    )
+    lines = wrapped(title, letters)
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1].rstrip(' ,;:.')} …"]
     top = 620 - (len(lines) - 1) * size * 6 // 10
     return [Line(text, top + number * size * 12 // 10, size, is_bold=True) for number, text in enumerate(lines)]
+
+
+def fits(title: str, letters: int) -> bool:
+    """Whether a title fits on a cover in lines of so many letters. Signs of double width may be parted anywhere, words not."""
+    lines = wrapped(title, letters)
+    words = [word for word in title.split() if wide(word) == len(word)]
+    return len(lines) <= MOST_LINES and max(map(wide, [*lines, *words])) <= letters
 
 
 def small_lines(text: str, y: int, size: int) -> list[Line]:
