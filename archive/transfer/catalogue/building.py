@@ -60,7 +60,7 @@ def beginning() -> CataloguePage:
         Way(title=_("Series"), path=reverse("opds_series"), leads_to_works=False, about=_("The newest first.")),
         Way(title=_("Languages"), path=reverse("opds_languages"), leads_to_works=False, about=_("That there are works in.")),
     ]
-    asks = _("Asks for your user name and an app password.")
+    asks = _("Asks for your user name and an app password that may read my lists.")
     ways += [Way(title=str(own.title), path=reverse(own.name), about=asks) for own in (MARKED, FOLLOWED, BOOKMARKED)]
     archive = charter_of_late()
     return CataloguePage(archive=archive, title=archive.name, path=reverse("opds"), ways=ways, page="/")
