@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 
-from tests.browser import faults, places
+from tests.browser import faults
 from tests.browser.conftest import DESK, PHONE
+from tests.browser.places.groups import GROUPS
+from tests.browser.places.planting import plant
 
 pytestmark = pytest.mark.browser
 
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def archive():
     """An archive with something of everything in it."""
-    return places.plant()
+    return plant()
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def visit(open_context, log_in, archive):
     """Answer each place of a group, one after another in one page, with a list to write its faults in."""
 
     def visit(group, only=None, **options):
-        logs_in, group_places = places.GROUPS[group]
+        logs_in, group_places = GROUPS[group]
         context = open_context(**options)
         if user := logs_in(archive):
             log_in(context, user)
@@ -42,7 +44,7 @@ def settle(found):
 
 
 # axe looks through styles in ways that the security policy forbids; the other tests are held to it.
-@pytest.mark.parametrize("group", places.GROUPS)
+@pytest.mark.parametrize("group", GROUPS)
 def test_without_barriers(visit, group):
     found = {}
 
@@ -56,7 +58,7 @@ def test_without_barriers(visit, group):
     settle(found)
 
 
-@pytest.mark.parametrize("group", places.GROUPS)
+@pytest.mark.parametrize("group", GROUPS)
 def test_well_built_and_no_wider_than_the_narrowest_screen(visit, group):
     settle({place.name: faults.structure(page) + faults.layout(page) for place, page in visit(group)})
 

@@ -12,6 +12,8 @@ from archive.works import cowriting, giving
 from archive.works.creators import CreatorInvitation
 from archive.works.models import Work
 from archive.works.series import Series
+from tests.browser.places.planting import LONG
+from tests.browser.places.ways import Place, at
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_work
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from archive.works.gifts import Gift
-    from tests.browser.places import Archive
+    from tests.browser.places.planting import Archive
 
 LONG_NAME = "K" * 40
 
@@ -44,7 +46,7 @@ def as_friend(archive: Archive) -> User:
     give(make_work(by=archive.author, title="n" * 255), "A" * 100, friend)
     for answer in (giving.take, giving.refuse):
         answer(give(make_work(by=archive.author), pseud), by=friend)
-    give(make_work(by=archive.author, summary=f"A summary with {'n' * 500}"), pseud)
+    give(make_work(by=archive.author, summary=f"A summary with {LONG}"), pseud)
     return friend
 
 
@@ -60,30 +62,28 @@ def given() -> Work:
     return Work.objects.get(gifts__name="A" * 100)
 
 
-def own_work(view: str):
-    """Answer how one comes to a page of the member's own work."""
-    return lambda page, _archive: page.goto(
-        reverse(view, args=[Work.objects.get(creatorships__pseud__user__username=LONG_NAME).pk])
-    )
+def own_work(view: str) -> str:
+    """Answer the address of a page of the member's own work."""
+    return reverse(view, args=[Work.objects.get(creatorships__pseud__user__username=LONG_NAME).pk])
 
 
-def own_series(view: str):
-    """Answer how one comes to a page of the member's own series."""
-    return lambda page, _archive: page.goto(reverse(view, args=[Series.objects.get(pseuds__user__username=LONG_NAME).pk]))
+def own_series(view: str) -> str:
+    """Answer the address of a page of the member's own series."""
+    return reverse(view, args=[Series.objects.get(pseuds__user__username=LONG_NAME).pk])
 
 
-def ask_nobody(page: Page, archive: Archive) -> None:
+def ask_nobody(page: Page, _archive: Archive) -> None:
     """Ask somebody who is not there to write along."""
-    own_work("work_creators")(page, archive)
+    page.goto(own_work("work_creators"))
     page.locator("form#invite input[name=invited]").evaluate("field => { field.value = 'Nobody, Nobody Else' }")
     page.get_by_role("button", name="Ask", exact=True).click()
     page.locator(".field-errors").wait_for()
 
 
-def who_wrote_it(page: Page, _archive: Archive) -> None:
-    """Look at who wrote a chapter."""
+def who_wrote_it(_archive: Archive) -> str:
+    """Answer the address of who wrote a chapter."""
     work = Work.objects.get(creatorships__pseud__user__username=LONG_NAME)
-    page.goto(reverse("chapter_creators", args=[work.pk, work.chapters.first().pk]))
+    return reverse("chapter_creators", args=[work.pk, work.chapters.first().pk])
 
 
 def app_passwords(page: Page, _archive: Archive) -> None:
@@ -101,21 +101,22 @@ def let_go_hastily(page: Page, _archive: Archive) -> None:
     page.locator(".field-errors").first.wait_for()
 
 
-PEOPLE = {
-    "gifts": lambda page, _archive: page.goto(reverse("user_gifts", args=[LONG_NAME])),
-    "work that is a gift": lambda page, _archive: page.goto(f"{given().get_absolute_url()}?view_adult=true"),
-    "gifts for a name": lambda page, _archive: page.goto(f"{reverse('gifts')}?recipient={'A' * 100}"),
-    "orphaning": lambda page, _archive: page.goto(reverse("orphans")),
-    "orphaning, what would happen": lambda page, _archive: page.goto(f"{reverse('orphan_new')}?all=true"),
-    "deleting an account": lambda page, _archive: page.goto(reverse("account_delete", args=[LONG_NAME])),
-    "requests": lambda page, _archive: page.goto(reverse("requests_index", args=[LONG_NAME])),
-    "draft that one is asked for": lambda page, archive: page.goto(archive.draft.get_absolute_url()),
-    "app passwords": app_passwords,
-    "who may ask me": lambda page, _archive: page.goto(reverse("people_preferences")),
-    "co-authors": own_work("work_creators"),
-    "co-authors of a series": own_series("series_creators"),
-    "leaving, the last one": own_work("work_leave"),
-    "leaving a series, the last one": own_series("series_leave"),
-    "who wrote a chapter": who_wrote_it,
-}
-REFUSED = {"orphaning, refused": let_go_hastily, "co-authors, refused": ask_nobody}
+PEOPLE = [
+    at("gifts", lambda _archive: reverse("user_gifts", args=[LONG_NAME])),
+    at("work that is a gift", lambda _archive: f"{given().get_absolute_url()}?view_adult=true"),
+    at("gifts for a name", lambda _archive: f"{reverse('gifts')}?recipient={'A' * 100}"),
+    at("orphaning", lambda _archive: reverse("orphans")),
+    at("orphaning, what would happen", lambda _archive: f"{reverse('orphan_new')}?all=true"),
+    at("deleting an account", lambda _archive: reverse("account_delete", args=[LONG_NAME])),
+    at("requests", lambda _archive: reverse("requests_index", args=[LONG_NAME])),
+    at("draft that one is asked for", lambda archive: archive.draft.get_absolute_url()),
+    Place("app passwords", app_passwords),
+    at("who may ask me", lambda _archive: reverse("people_preferences")),
+    at("co-authors", lambda _archive: own_work("work_creators")),
+    at("co-authors of a series", lambda _archive: own_series("series_creators")),
+    at("leaving, the last one", lambda _archive: own_work("work_leave")),
+    at("leaving a series, the last one", lambda _archive: own_series("series_leave")),
+    at("who wrote a chapter", who_wrote_it),
+    Place("orphaning, refused", let_go_hastily, status=422),
+    Place("co-authors, refused", ask_nobody, status=422),
+]

@@ -12,6 +12,8 @@ from archive.text.cleaning import Profile
 from archive.works import deleting
 from archive.works.entries import Words
 from archive.works.series import Series
+from tests.browser.places.planting import LONG
+from tests.browser.places.ways import Place, at
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import make_work
 
@@ -20,9 +22,8 @@ if TYPE_CHECKING:
 
     from archive.community.models import Subject
     from archive.people.models import User
-    from tests.browser.places import Archive
+    from tests.browser.places.planting import Archive
 
-LONG = "n" * 500
 NAME = "B" * 40
 
 
@@ -66,13 +67,13 @@ def say_too_much(page: Page, _archive: Archive) -> None:
     page.locator(".field-errors").first.wait_for()
 
 
-PLACES = {
-    "bookmarks": lambda page, _archive: page.goto("/bookmarks"),
-    "bookmarks, own": lambda page, _archive: page.goto(f"/users/{NAME}/bookmarks"),
-    "bookmarks, filtered": lambda page, _archive: page.goto(f"/users/{NAME}/bookmarks?bookmark_search[rec]=1"),
-    "bookmarks of a work": lambda page, archive: page.goto(reverse("work_bookmarks", args=[archive.work.pk])),
-    "bookmark": lambda page, _archive: page.goto(own("bookmark_show")),
-    "bookmark, on a work": open_corner,
-    "bookmark, deleting": lambda page, _archive: page.goto(own("bookmark_delete")),
-}
-REFUSED = {"bookmark, refused": say_too_much}
+BOOKMARKS = [
+    at("bookmarks", "/bookmarks"),
+    at("bookmarks, own", f"/users/{NAME}/bookmarks"),
+    at("bookmarks, filtered", f"/users/{NAME}/bookmarks?bookmark_search[rec]=1"),
+    at("bookmarks of a work", lambda archive: reverse("work_bookmarks", args=[archive.work.pk])),
+    at("bookmark", lambda _archive: own("bookmark_show")),
+    Place("bookmark, on a work", open_corner),
+    at("bookmark, deleting", lambda _archive: own("bookmark_delete")),
+    Place("bookmark, refused", say_too_much, status=422),
+]
