@@ -42,7 +42,7 @@ class Selector:
         return self.text + self.pseudo_element
 
     def within(self, scope: str, but: str = "") -> str:
-        """Answer it looking inside a scope alone, and at nothing that `but` (a pseudo-class) leaves out.
+        """Answer it looking inside a scope alone, and at nothing that `but` (a pseudo-class, or `&`) leaves out.
 
         The scope itself is meant by its name, by `html` and by `body`. What comes behind it must lie in it: never beside it.
         """
@@ -122,6 +122,8 @@ def _simple(tokens: list[Node], place: int, depth: int) -> tuple[str, str, int]:
     token = tokens[place]
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if isinstance(token, IdentToken):
+        if token.value.startswith("--"):  # inside a block it would be the name of a value
+            raise NotAllowed(_("%(name)s is not a name that a skin can look for.") % {"name": token.value[:40]})
         return _name(token.value), "", place + 1
     if isinstance(token, HashToken) and token.is_identifier:
         return f"#{_name(token.value)}", "", place + 1

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
     from tinycss2.ast import Node
 
-CLEANER_VERSION = 2  # raised with every change of what comes out: the addresses of skins change with it
+CLEANER_VERSION = 3  # raised with every change of what comes out: the addresses of skins change with it
 LONGEST = 60_000  # characters
 MOST_SELECTORS = 2_000
+LONGEST_WRITTEN = 200_000  # characters that come out: quotation marks and the like are written as their numbers
+PREFIXED = len("#workskin &, ")  # what stands round each selector
 MOST_REFUSALS = 20  # told at once
 DEEPEST = 12  # brackets inside brackets
 DEEPEST_TYPED = 200  # before anything is taken apart
@@ -41,6 +43,7 @@ HELD = ".advisory, .work-header, .chapter-advisory, .passage-note"
 WARNS = f"{HELD}, .required-tags, .passage-end, .passage-fold > summary, .flash, .moderation-notice"
 NOT_WARNING = f":where(:not(.passage-fold, :is({WARNS}), :is({WARNS}) *))"
 NOT_HOLDING = f"{NOT_WARNING}:where(:not(:has({HELD})))"
+AROUND = "&"  # in a rule, what stands around the block that it is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,12 @@ class Rule:
     selectors: list[Selector]
     declarations: list[Declaration]
 
+    @property
+    def longest(self) -> int:
+        """How many characters it comes to on a page at most: its selectors once for its paint, once for what takes room."""
+        looks = sum(len(str(one)) + PREFIXED for one in self.selectors)
+        return 2 * (looks + len(" {  }\n")) + sum(len(str(one)) + len("; ") for one in self.declarations)
+
 
 @dataclass(slots=True)
 class Stylesheet:
@@ -91,6 +100,7 @@ class Stylesheet:
     rules: list[Rule] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
     count: int = 0  # of selectors
+    length: int = 0  # of all that is written, in characters
 
     def refuse(self, node: Node | None, sentence: object) -> None:
         """Note what cannot be."""
@@ -101,15 +111,26 @@ class Stylesheet:
         return "\n".join(_written(map(str, rule.selectors), rule.declarations) for rule in self.rules)
 
     def on_page(self, *, scope: str = "", media: str = "") -> str:
-        """Answer it as pages load it: in its layer, inside its scope, and away from warnings."""
-        written: list[str] = []
+        """Answer it as pages load it: in its layer, inside its scope, and away from warnings.
+
+        What keeps it away is written once, around all rules: inside, `&` stands for it, and weighs nothing. Browsers without
+        nesting (before 2023) take the whole block for a mistake and show no skin.
+        """
+        inside = "\n".join(
+            f"{but} {{\n{rules}\n}}"
+            for is_paint, but in ((True, NOT_WARNING), (False, NOT_HOLDING))
+            if (rules := self._nested(scope, is_paint=is_paint))
+        )
+        return f"{LAYERS}@layer skin {{\n{f'@media {media} {{\n{inside}\n}}' if media else inside}\n}}\n"
+
+    def _nested(self, scope: str, *, is_paint: bool) -> str:
+        """Answer the rules for inside a block: paint, or what takes room. No property is of both kinds, so their order holds."""
+        written = []
         for rule in self.rules:
-            for is_paint, but in ((True, NOT_WARNING), (False, NOT_HOLDING)):
-                said = [one for one in rule.declarations if one.is_paint is is_paint]
-                if said:
-                    written.append(_written([one.within(scope, but) for one in rule.selectors], said))
-        inside = "\n".join(written)
-        return f"{LAYERS}@layer skin {{\n{f'@media {media} {{{inside}}}' if media else inside}\n}}\n"
+            said = [one for one in rule.declarations if one.is_paint is is_paint]
+            if said:
+                written.append(_written([one.within(scope, AROUND) for one in rule.selectors], said))
+        return "\n".join(written)
 
     def in_file(self, *, scope: str) -> str:
         """Answer it as a file holds it: letters, paint and boxes inside the text alone."""
@@ -206,7 +227,14 @@ def _read_rule(sheet: Stylesheet, node: Node, *, names_values: bool) -> None:
     if sheet.count > MOST_SELECTORS:
         sheet.refuse(node, _("These are more than %(most)d selectors. Please take some away.") % {"most": MOST_SELECTORS})
         return
-    sheet.rules.append(Rule(where, said))
+    rule = Rule(where, said)
+    sheet.length += rule.longest
+    if sheet.length > LONGEST_WRITTEN:
+        sheet.refuse(
+            node, _("This comes to more than %(most)d characters of CSS on a page. Please shorten it.") % {"most": LONGEST_WRITTEN}
+        )
+        return
+    sheet.rules.append(rule)
 
 
 def _read_declaration(node: Node, *, names_values: bool) -> Declaration:

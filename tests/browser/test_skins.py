@@ -33,6 +33,11 @@ HOSTILE = [
     f"#workskin, #chapters, .chapter, .userstuff, .passage, .phone, .advisory, .sheet, main {{ {TURNS} }}",
     f".userstuff, .userstuff p, .title {{ {COVERS.replace('content: "";', '')} }}",
     "html { font-size: 1px; color-scheme: dark; color: white; background: white }",
+    # What tries to get out of the block that keeps rules away.
+    f"& , .x& , & * {{ {HIDES} }} }} }} }} * {{ {HIDES} }} @layer guard {{ * {{ {HIDES} }} }}",
+    f"*::before {{ {COVERS.replace('""', '"}}}}} * {visibility: hidden}"')} }} width:hover {{ {HIDES} }} --ink:hover {{ {HIDES} }}",
+    f"*:where(*):is(*):not(x) {{ {HIDES} }} *:where(.advisory *, .work-header *) {{ {HIDES} }}",
+    ".a { color: red }" * 1_950 + f"* {{ {HIDES} }}",
 ]
 # What is on top in the middle of a thing, and whether it can be read: its own letters, on its own ground.
 SEEN = """warning => {
@@ -114,6 +119,24 @@ def test_no_skin_of_the_pages_hides_what_warns(page, work, author, css):
     assert advisory == dict.fromkeys([".advisory", ".advisory dt"], IS_SEEN)
     warnings = [".work-header", ".chapter-advisory", ".passage-note"]
     assert seen(page, *warnings) == dict.fromkeys(warnings, IS_SEEN)
+
+
+MARKED = """() => [...document.querySelectorAll("*")].filter(one => getComputedStyle(one).backgroundPositionX === "3px")
+  .map(one => [one.closest("#workskin") !== null, one.closest(".chapter-advisory, .passage-note") !== null])"""
+REACHES = """*, html, body, :root, main, #main, .work-header, :not(#workskin), html *, body *, :root *, * *, * > *, * ~ *, * + *,
+:is(html, body) *, :where(main) > *, header ~ *, #workskin ~ *, #workskin + *, body + *, html:has(#workskin) *, *:has(#workskin),
+.masthead, .masthead a, .work.meta, p:not(#workskin p), [class], [id], a:link, footer, .chapter-advisory, .chapter-advisory *,
+.passage-note, .passage-note *, :is(.passage-note, .passage-note *), .userstuff > :first-child"""
+
+
+def test_what_a_skin_looks_for_lies_in_its_work_and_is_no_warning(page, work, author):
+    dress(work, author, "".join(f"{one} {{ background-position: 3px 3px }}\n" for one in REACHES.split(",")))
+    page.goto(f"{work.chapters.last().get_absolute_url()}?view_adult=true")
+
+    marked = page.evaluate(MARKED)
+
+    assert len(marked) > 40
+    assert {tuple(one) for one in marked} == {(True, False)}
 
 
 def test_a_skin_dresses_the_text_and_nothing_else(page, work, author):

@@ -1,5 +1,6 @@
 """Stylesheets of skins: what comes out is allowed, stays in its scope, meets no warning and asks nobody for anything."""
 
+import re
 import time
 
 import pytest
@@ -58,6 +59,7 @@ REFUSED = {
     "p::part(x) { color: red }": "part",
     "svg|p { color: red }": "selector",
     "& p { color: red }": "selector",
+    "--ink:hover { color: red }": "--ink",
     "p { filter: progid:DXImageTransform.Microsoft.Alpha() }": "cannot stand",
     "<!-- p { color: red } -->": "",
     "</style>": "no rule",
@@ -114,10 +116,10 @@ def test_what_takes_room_meets_nothing_that_holds_a_warning():
 
     paint, holding = stylesheets.NOT_WARNING, stylesheets.NOT_HOLDING
     assert page.splitlines()[1:] == [
-        "@layer skin {",
-        f"@media print {{#workskin p{paint}, #workskin .a{paint}::before {{ color: red }}",
-        f"#workskin p{holding}, #workskin .a{holding}::before {{ display: none }}}}",
-        "}",
+        *("@layer skin {", "@media print {"),
+        *(f"{paint} {{", "#workskin p&, #workskin .a&::before { color: red }", "}"),
+        *(f"{holding} {{", "#workskin p&, #workskin .a&::before { display: none }", "}"),
+        *("}", "}"),
     ]
 
 
@@ -142,7 +144,31 @@ def test_whatever_is_typed_is_read_in_time(typed):
     page = stylesheets.read(typed).on_page(scope=SCOPE)
 
     assert time.perf_counter() - began < 2
-    assert len(page) < 3_000_000
+    assert len(page) < stylesheets.LONGEST_WRITTEN + 2_000
+
+
+WRITTEN = {
+    "many short rules": "a{color:red}" * 2_000,
+    "paint and room": "a,b{color:red;margin:0}" * 1_000,
+    "one long list": ",".join(["a"] * 2_000) + "{color:red;margin:0}",
+    "as people write": "".join(f".phone-{n} > p {{ color: #a{n:04}; padding: 0.{n}em }}\n" for n in range(1_000)),
+}
+
+
+@pytest.mark.parametrize("typed", WRITTEN.values(), ids=WRITTEN)
+def test_a_page_loads_not_much_more_than_was_typed(typed):
+    sheet = stylesheets.read(typed)
+
+    assert sheet.refusals == []
+    assert len(sheet.on_page(scope=SCOPE)) < 2 * len(typed) + 30 * sheet.count
+    assert len(sheet.on_page(scope=SCOPE)) <= sheet.length + 2_000
+
+
+def test_what_comes_out_much_longer_than_it_was_typed_is_refused():
+    sheet = stylesheets.read(f"a {{ color: red }} b::before {{ content: '{'<' * 59_000}' }}")
+
+    assert "200000 characters" in str(sheet.refusals[0])
+    assert str(sheet) == "a { color: red }"
 
 
 def allowed(css):
@@ -157,6 +183,22 @@ def allowed(css):
             assert not {"url", "error", "at-keyword", "{} block", "[] block"} & {token.type for token in one.value}
             functions = {style_words.without_prefix(token.lower_name) for token in one.value if token.type == "function"}
             assert functions <= style_words.FUNCTIONS
+
+
+def looked_for(page):
+    """Answer the selectors of a page's stylesheet, from inside its layer and its blocks."""
+    layers, layer = tinycss2.parse_stylesheet(page, skip_whitespace=True)
+    assert (layers.at_keyword, layer.at_keyword, layer.prelude[1].value) == ("layer", "layer", "skin")
+    found = []
+    for block in tinycss2.parse_rule_list(layer.content, skip_whitespace=True):
+        assert tinycss2.serialize(block.prelude).strip() in {stylesheets.NOT_WARNING, stylesheets.NOT_HOLDING}
+        for rule in tinycss2.parse_blocks_contents(block.content, skip_whitespace=True):
+            assert rule.type == "qualified-rule", rule
+            parts = [[]]
+            for token in rule.prelude:
+                parts.append([]) if token == "," else parts[-1].append(token)
+            found += [tinycss2.serialize(part).strip() for part in parts]
+    return found
 
 
 PIECES = st.sampled_from([
@@ -174,6 +216,8 @@ def test_cleaning_twice_is_cleaning_once_and_nothing_else_comes_out(typed):
     allowed(once)
     assert out(once) == once
     assert stylesheets.read(once).refusals == []
+    for selector in looked_for(stylesheets.read(typed).on_page(scope=SCOPE)):
+        assert re.fullmatch(r"#workskin\b[^&]*&(::?[\w-]+)?", selector), selector
 
 
 def test_a_comment_makes_no_word_of_two():
