@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.works.models import Creatorship
 from archive.works.series import SeriesEntry
+from archive.works.skins import Skin
 from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class WorkState:
     tags: tuple[Tagged, ...]
     names: tuple[Signed, ...]
     places: tuple[Placed, ...]
+    skin: int | None = None
+    skin_title: str = ""
 
     @classmethod
     def read(cls, values: dict[str, Any]) -> WorkState:
@@ -78,11 +81,12 @@ class WorkState:
     @property
     def own(self) -> tuple[object, ...]:
         """What its author decides: without the warnings that its chapters bring by themselves."""
-        return (self.language, self.is_restricted, tuple(tag for tag in self.tags if tag.is_own), self.names, self.places)
+        tags = tuple(tag for tag in self.tags if tag.is_own)
+        return (self.language, self.is_restricted, tags, self.names, self.places, self.skin)
 
 
 def states_of(works: Sequence[Work], *, author: User) -> list[WorkState]:
-    """Answer what works of an author are like now, in three questions however many they are."""
+    """Answer what works of an author are like now, in four questions however many they are."""
     pks = [work.pk for work in works]
     tags: dict[int, list[Tagged]] = {pk: [] for pk in pks}
     taggings = Tagging.objects.filter(content_object__in=pks).order_by("position", "pk")
@@ -98,6 +102,7 @@ def states_of(works: Sequence[Work], *, author: User) -> list[WorkState]:
     placed = SeriesEntry.objects.filter(work__in=pks, series__pseuds__user=author).distinct().order_by("pk")
     for _pk, work, series, title, position in placed.values_list("pk", "work", "series", "series__title", "position"):
         places[work].append(Placed(series, title, position))
+    skins = dict(Skin.objects.filter(pk__in={work.skin_id for work in works}).values_list("pk", "title"))
     return [
         WorkState(
             work=work.pk,
@@ -107,6 +112,8 @@ def states_of(works: Sequence[Work], *, author: User) -> list[WorkState]:
             tags=tuple(tags[work.pk]),
             names=tuple(names[work.pk]),
             places=tuple(places[work.pk]),
+            skin=work.skin_id,
+            skin_title=skins.get(work.skin_id or 0, ""),
         )
         for work in works
     ]

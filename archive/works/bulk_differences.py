@@ -30,6 +30,7 @@ def differences_of(before: WorkState, after: WorkState) -> list[Difference]:
         (_("Tags"), [name for name in was if name not in will_be], [name for name in will_be if name not in was]),
         (_("Language"), *_apart([spoken.get(before.language, "")], [spoken.get(after.language, "")])),
         (_("Who can read it"), *_apart([_readers(before)], [_readers(after)])),
+        (_("Skin"), *_apart([before.skin_title], [after.skin_title])),
         (_("Series"), *_apart([place.title for place in before.places], [place.title for place in after.places])),
         (_("Written as"), *_apart([name.name for name in before.names], [name.name for name in after.names])),
     ]

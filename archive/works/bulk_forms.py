@@ -13,6 +13,7 @@ from archive.works import changing_many
 from archive.works.form_fields import LineField, NamesField, ValuesField
 from archive.works.languages import Language
 from archive.works.series import Series
+from archive.works.skins import Skin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 GAINED, LOST, REPLACED = "gained_", "lost_", "replaced_"
 MEMBERS, EVERYBODY = "members", "everybody"
+UNDRESSED = "none"
 
 
 class ReplacedField(forms.ModelChoiceField[Tag]):
@@ -43,6 +45,7 @@ class ManyForm(forms.Form):
         label=_("Who can read them"), required=False,
         choices=[("", _("As it is")), (MEMBERS, _("Only members of this archive")), (EVERYBODY, _("Everybody"))],
     )  # fmt: skip
+    skin = forms.ChoiceField(label=_("Skin"), required=False)
     joins = LineField(_("Put into the series"), options="series-titles", help_text=_("A new title makes a new series."))
     leaves = forms.ChoiceField(label=_("Take out of the series"), required=False)
     pseuds = forms.ModelMultipleChoiceField(
@@ -52,10 +55,14 @@ class ManyForm(forms.Form):
 
     def __init__(self, sent: QueryDict | None = None, *, author: User) -> None:
         super().__init__(sent)
+        self.author = author
         self.kinds = [kind for kind in Kind.objects.filter(is_on_works=True) if kind.code != WARNING]
         for kind in self.kinds:
             self._add_kind(kind)
         self.fields["pseuds"].queryset = Pseud.objects.editable_by(author).with_account()  # type: ignore[attr-defined] # a ModelMultipleChoiceField
+        skins = Skin.objects.for_a_work(None, by=author).values_list("pk", "title")
+        offered = [("", _("As it is")), (UNDRESSED, _("None")), *((str(pk), title) for pk, title in skins)]
+        self.fields["skin"].choices = offered  # type: ignore[attr-defined] # a ChoiceField
         self.series_titles = list(Series.objects.editable_by(author).order_by("title").values_list("title", flat=True))
         titles = [("", _("As it is")), *((title, title) for title in self.series_titles)]
         self.fields["leaves"].choices = titles  # type: ignore[attr-defined] # a ChoiceField
@@ -100,6 +107,10 @@ class ManyForm(forms.Form):
             joins=typed["joins"],
             leaves=typed["leaves"],
             pseuds=tuple(typed["pseuds"]),
+            skin=Skin.objects.for_a_work(None, by=self.author).filter(pk=typed["skin"]).first()
+            if typed["skin"].isdecimal()
+            else None,
+            is_undressed=typed["skin"] == UNDRESSED,
         )
 
     def _names(self, prefix: str) -> dict[str, Sequence[str]]:

@@ -14,11 +14,12 @@ from archive.errors import ArchiveError
 from archive.tags.models import Kind
 from archive.text.cleaning import Profile
 from archive.text.fields import folded_key
-from archive.works import deleting, publishing, serializing, tagging, telling, writing
+from archive.works import deleting, publishing, serializing, skinning, tagging, telling, writing
 from archive.works.bulk import KEPT, BulkChange, Deed, WorkState, states_of, written
 from archive.works.entries import Words
 from archive.works.models import USER_TAGS, Creatorship, Work
 from archive.works.series import Series, SeriesEntry
+from archive.works.skins import Skin
 from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class ManyEdit:
     joins: str = ""
     leaves: str = ""
     pseuds: Sequence[Pseud] = ()
+    skin: Skin | None = None
+    is_undressed: bool = False  # wears no skin any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _edit(works: Sequence[Work], edit: ManyEdit, *, by: User) -> list[Outcome]:
                 if gained or edit.lost:
                     _retag(work, edit, gained, kinds)
         except ArchiveError as refusal:
-            work.refresh_from_db(fields=["language", "is_restricted", "version"])
+            work.refresh_from_db(fields=["language", "is_restricted", "skin", "version"])
             refusals[work.pk] = str(refusal)
     after = states_of(works, author=by)
     return [Outcome(old, new, refusals.get(old.work, "")) for old, new in zip(before, after, strict=True)]
@@ -154,6 +157,8 @@ def _edit_one(work: Work, state: WorkState, edit: ManyEdit, *, by: User) -> None
         _leave(work, edit.leaves, by=by)
     if edit.joins and all(place.title.casefold() != edit.joins.casefold() for place in state.places):
         serializing.join(work, edit.joins, by=by)
+    if edit.skin or edit.is_undressed:
+        skinning.wear(work, edit.skin, by=by)
     work.language_id = edit.language or work.language_id
     was_restricted = work.is_restricted
     work.is_restricted = work.is_restricted if edit.is_restricted is None else edit.is_restricted
@@ -250,9 +255,11 @@ def _put_one_back(work: Work, before: WorkState, after: WorkState, made_anew: Ma
                 Creatorship.objects.filter(work=work, pseud=pseud).update(position=position)
     if before.places != after.places:
         _put_places_back(work, before, after, made_anew)
+    if before.skin != after.skin:
+        work.skin = Skin.objects.worn(before.skin).first()  # none where it was deleted meanwhile
     work.language_id, work.is_restricted = before.language or None, before.is_restricted
     work.version += 1
-    work.save(update_fields=["language", "is_restricted", "version"])
+    work.save(update_fields=["language", "is_restricted", "skin", "version"])
     telling.tell_changed(work, by=by)
 
 

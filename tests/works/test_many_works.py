@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.tags.models import Kind, Tag
-from archive.works import changing_many, deleting, tagging, writing
+from archive.tags.models import Kind as TagKind
+from archive.tags.models import Tag
+from archive.works import changing_many, deleting, skinning, tagging, writing
 from archive.works.bulk import KEPT, BulkChange, Deed, states_of
 from archive.works.changing_many import ManyEdit
 from archive.works.models import Creatorship, Work
 from archive.works.series import Series, SeriesEntry
+from archive.works.skinning import SkinEntry
+from archive.works.skins import Kind
 from archive.works.taggings import Tagging
 from tests.factories.people import PseudFactory, UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work, work_entry
@@ -132,6 +135,53 @@ def test_each_change_is_undone_exactly(client, author, works, fields):
     assert rows(works) == before
 
 
+def test_works_wear_a_skin_together_take_it_off_and_one_undo_puts_it_back(client, author, works):
+    teal, red = (
+        skinning.make(Kind.WORK, SkinEntry(title=title, source="p { color: red }"), by=author) for title in ("Teal", "Red")
+    )
+    skinning.wear(works[0], teal, by=author)
+    look = send(client, author, works, step="preview", skin=red.pk)
+    send(client, author, works, step="apply", skin=red.pk)
+    worn = [Work.objects.get(pk=work.pk).skin for work in works]
+    changing_many.undo(BulkChange.objects.get(), by=author)
+    put_back = [Work.objects.get(pk=work.pk).skin for work in works]
+    send(client, author, works, step="apply", skin="none")
+
+    assert [(one.lost, one.gained) for _title, [one] in look.context["changed"]] == [("Teal", "Red"), ("", "Red"), ("", "Red")]
+    assert worn == [red] * 3
+    assert put_back == [teal, None, None]
+    assert not Work.objects.exclude(skin=None).exists()
+
+
+def test_other_changes_leave_skins_as_they_are(client, author, works):
+    skin = skinning.make(Kind.WORK, SkinEntry(title="Teal", source="p { color: red }"), by=UserFactory())
+    Work.objects.update(skin=skin)
+    send(client, author, works, step="apply", language="de")
+    changing_many.undo(BulkChange.objects.get(), by=author)
+
+    assert {work.skin for work in Work.objects.all()} == {skin}
+
+
+def test_a_skin_that_is_deleted_meanwhile_is_put_back_on_nobody(author, works):
+    teal, red = (
+        skinning.make(Kind.WORK, SkinEntry(title=title, source="p { color: red }"), by=author) for title in ("Teal", "Red")
+    )
+    skinning.wear(works[0], teal, by=author)
+    done = changing_many.change([works[0].pk], ManyEdit(skin=red), by=author)
+    skinning.delete(teal, by=author)
+
+    assert changing_many.undo(done, by=author) == []
+    assert Work.objects.get(pk=works[0].pk).skin is None
+
+
+def test_no_skin_of_somebody_else_is_offered(client, author, works):
+    skin = skinning.make(Kind.WORK, SkinEntry(title="Teal", source="p { color: red }"), by=UserFactory())
+
+    answer = send(client, author, works, step="apply", skin=skin.pk)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["skin"])
+
+
 def test_a_posted_work_keeps_what_it_must_have_and_the_others_change(client, author, works):
     fandom = "The Lighthouse Keepers (TV)"
     answer = send(client, author, works, step="preview", lost_fandom=fandom, gained_freeform="Fog")
@@ -143,7 +193,7 @@ def test_a_posted_work_keeps_what_it_must_have_and_the_others_change(client, aut
 
 
 def test_a_work_that_lacked_something_before_is_still_changed(author, works):
-    Kind.objects.filter(pk="category").update(is_required=True)
+    TagKind.objects.filter(pk="category").update(is_required=True)
 
     done = changing_many.change([works[1].pk], ManyEdit(language="de"), by=author)
 

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from archive.works import autosaving, revising, writing
+from archive.works import autosaving, revising, skinning, writing
+from archive.works.skinning import SkinEntry
+from archive.works.skins import Kind
 from archive.works.texts import ChapterText, Revision
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, co_author_of, make_work
@@ -158,3 +160,30 @@ def test_writing_taken_back_over_a_newer_text_meets_it_when_it_is_saved(client, 
 
     assert response.status_code == 409
     assert ChapterText.objects.get(chapter=chapter).source == KEPT
+
+
+def opened(client, address):
+    """Answer what a browser would send of a form that was opened and left as it was."""
+    form = client.get(address).context["form"]
+    return {name: value for name in form.fields if (value := form[name].value()) not in (None, False)}
+
+
+def skin_of(author, title):
+    return skinning.make(Kind.WORK, SkinEntry(title=title, source="p { color: red }"), by=author)
+
+
+def test_two_tabs_that_dress_a_work_are_shown_both_skins_and_one_is_chosen(client, author):
+    work = make_work(by=author)
+    teal, red = skin_of(author, "Teal"), skin_of(author, "Red")
+    address = reverse("work_edit", args=[work.pk])
+    first, second = (opened(client, address) for _tab in range(2))
+    client.post(address, first | {"skin": teal.pk, "action": "save"})
+
+    conflicted = client.post(address, second | {"skin": red.pk, "action": "save"})
+
+    [difference] = conflicted.context["conflict"].differences
+    assert (conflicted.status_code, difference.name, difference.kept, difference.typed) == (409, "skin", "Teal", "Red")
+    chosen = {"merge_base": conflicted.context["conflict"].base, "merge_seal": conflicted.context["conflict"].seal}
+    for side, skin in (("kept", teal), ("yours", red)):
+        together = client.post(address, second | chosen | {"skin": red.pk, "field-skin": side, "action": "put-together"})
+        assert str(together.context["form"]["skin"].value()) == str(skin.pk)
