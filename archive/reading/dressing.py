@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.reading.choices import choices_of
-from archive.works.skins import Skin
+from archive.works.skins import Skin, layers_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,25 +25,25 @@ HIGHEST = 2**63 - 1  # PostgreSQL looks for no higher number
 class Dress:
     """What the text of a work wears for one reader, and the way to see it otherwise. Without a skin there is neither."""
 
-    stylesheet_url: str = ""
+    stylesheet_urls: tuple[str, ...] = ()
     other_url: str = ""
 
     @property
     def is_worn(self) -> bool:
         """Whether the author's skin is on."""
-        return bool(self.stylesheet_url)
+        return bool(self.stylesheet_urls)
 
 
 def dress_of(work: Work, request: HttpRequest) -> Dress:
     """Answer how the text of a work is dressed on this page."""
-    skin = Skin.objects.worn(work.skin_id).defer("source").first() if work.skin_id else None
-    if skin is None:
+    layers = layers_of(work.skin_id) if work.skin_id else []
+    if not layers:
         return Dress()
     style = request.GET.get(STYLE)
     is_worn = style == WORN or (not style and not choices_of(request).wants_plain)
     query = request.GET.copy()
     query[STYLE] = TAKEN_OFF if is_worn else WORN
-    return Dress(skin.stylesheet_url if is_worn else "", f"{request.path}?{query.urlencode()}")
+    return Dress(tuple(layer.stylesheet_url for layer in layers) if is_worn else (), f"{request.path}?{query.urlencode()}")
 
 
 def site_skin(request: HttpRequest) -> Skin | None:
@@ -53,4 +53,4 @@ def site_skin(request: HttpRequest) -> Skin | None:
     user = getattr(request, "user", None)  # there is none where a page is refused before sessions are read
     if wanted is None or user is None:
         return None
-    return Skin.objects.visible_to(user).for_the_site().filter(pk=wanted).defer("source").first()
+    return Skin.objects.visible_to(user).for_the_site().filter(pk=wanted).with_parents().without_css().first()

@@ -28,7 +28,7 @@ from archive.works.languages import Language
 from archive.works.models import MOST_CHAPTERS, NOTES_LENGTH, SUMMARY_LENGTH, TEXT_LENGTH
 from archive.works.order_forms import NumberField
 from archive.works.series import Series
-from archive.works.skins import Skin
+from archive.works.skins import Skin, layers_of
 from archive.works.texts import ChapterText
 from archive.works.versioned_forms import VersionedForm
 
@@ -259,6 +259,11 @@ class WorkForm(VersionedForm):
             mistakes[step] += name != NON_FIELD_ERRORS
         return mistakes
 
+    def previewed_layers(self) -> list[Skin]:
+        """Answer the skin that was chosen with what it builds on, for a look at the work before it is kept."""
+        skin = self.cleaned_data["skin"]
+        return layers_of(skin.pk) if skin else []
+
     def previewed_tags(self) -> list[tuple[Kind, list[str]]]:
         """Answer the names in each kind, for a look at the work before it is kept."""
         return [(kind, names) for kind in self.kinds if (names := self._names(kind))]
@@ -383,6 +388,10 @@ class ChapterForm(VersionedForm, ChapterFields):
         """Refuse a promise of fewer chapters than there are."""
         refuse_too_few(self, self.work)
         return self.cleaned_data
+
+    def previewed_layers(self) -> list[Skin]:
+        """Answer the skin that the work wears with what it builds on, for a look at the chapter before it is kept."""
+        return layers_of(self.work.skin_id) if self.work.skin_id else []
 
     def put(self, chapter: Chapter, *, by: User) -> None:
         """Give a chapter that was kept its day and its number, and its work how many there will be, where these were sent."""

@@ -28,11 +28,19 @@ class SkinForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "autocapitalize": "off", "dir": "ltr"}),
     )
+    parent = forms.ModelChoiceField(
+        skins.Skin.objects.none(), label=_("Builds on"), required=False, empty_label=_("None"),
+        help_text=_("A skin of yours or everybody's that holds first; what you write here comes after it."),
+    )  # fmt: skip
     where = forms.ChoiceField(label=_("Where it holds"), choices=Media, required=False)
 
-    def __init__(self, *arguments: object, kind: skins.Kind, **options: object) -> None:
+    def __init__(
+        self, *arguments: object, kind: skins.Kind, author: User, skin: skins.Skin | None = None, **options: object
+    ) -> None:
         super().__init__(*arguments, **options)  # type: ignore[arg-type] # handed on
         self.kind = kind
+        below = skins.Skin.objects.to_build_on(kind, by=author).exclude(pk=skin.pk if skin else 0)
+        self.fields["parent"].queryset = below.without_css()  # type: ignore[attr-defined] # a ModelChoiceField
 
     def clean_source(self) -> str:
         """Refuse a stylesheet with anything in it that no skin may hold."""
@@ -47,7 +55,9 @@ class SkinForm(forms.Form):
     def entry(self) -> skinning.SkinEntry:
         """Answer what was typed."""
         typed = self.cleaned_data
-        return skinning.SkinEntry(title=typed["title"], source=typed["source"], about=typed["about"], media=typed["where"])
+        return skinning.SkinEntry(
+            title=typed["title"], source=typed["source"], about=typed["about"], media=typed["where"], parent=typed["parent"]
+        )
 
     def save(self, skin: skins.Skin | None, *, by: User) -> skins.Skin:
         """Make the skin or change it. Raises what the deeds refuse."""

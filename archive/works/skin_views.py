@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from archive.errors import ArchiveError
 from archive.people.requests import SignedInRequest, signed_in
-from archive.works import skinning, skins
+from archive.works import skinning, skins, trying_on
 from archive.works.skin_forms import SkinForm
 from archive.works.skins import Kind, Skin
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from archive.people.models import User
 
 A_YEAR = 60 * 60 * 24 * 365  # seconds
+PREVIEW = "preview"
+FIELDS_OF_REFUSALS = {skinning.TitleTaken: "title", skinning.CannotBuildOn: "parent"}
 HIGHEST = 2**63 - 1  # PostgreSQL looks for no higher number
 
 
@@ -33,6 +35,17 @@ def skin_stylesheet(request: HttpRequest, pk: int, key: str) -> HttpResponse:  #
         raise Http404
     response = HttpResponse(skins.on_page(skin.kind, skin.media, skin.source), content_type="text/css; charset=utf-8")
     response["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
+
+
+@require_safe
+def skin_tried(request: HttpRequest, key: str) -> HttpResponse:  # noqa: ARG001 - likewise
+    """The stylesheet of a skin that its author looks at and has not kept."""
+    css = trying_on.stylesheet(key)
+    if css is None:
+        raise Http404
+    response = HttpResponse(css, content_type="text/css; charset=utf-8")
+    response["Cache-Control"] = f"private, max-age={trying_on.KEPT}"
     return response
 
 
@@ -55,9 +68,11 @@ def own_skins(request: SignedInRequest, username: str) -> HttpResponse:
 @require_safe
 def skin_show(request: HttpRequest, pk: int) -> HttpResponse:
     """A skin: what it says, and a sample that wears it."""
-    skin = get_object_or_404(Skin.objects.visible_to(request.user), pk=min(pk, HIGHEST))
+    skin = get_object_or_404(Skin.objects.visible_to(request.user).with_parents(), pk=min(pk, HIGHEST))
     is_own = request.user.is_authenticated and skin.user_id == request.user.pk
-    return render(request, "works/skin_show.html", {"skin": skin, "is_own": is_own, "can_edit": is_own and not skin.public_at})
+    layers = skin.layers()
+    context = {"skin": skin, "layers": layers, "below": layers[:-1], "is_own": is_own, "can_edit": is_own and not skin.public_at}
+    return render(request, "works/skin_show.html", context)
 
 
 @signed_in
@@ -65,7 +80,7 @@ def skin_show(request: HttpRequest, pk: int) -> HttpResponse:
 def skin_new(request: SignedInRequest) -> HttpResponse:
     """Make a skin for works, or with `?kind=site` for the archive's pages."""
     kind = Kind.SITE if request.GET.get("kind") == Kind.SITE else Kind.WORK
-    form = SkinForm(request.POST if request.method == "POST" else None, kind=kind)
+    form = SkinForm(request.POST if request.method == "POST" else None, kind=kind, author=request.user)
     return answer_form(request, form, None)
 
 
@@ -74,23 +89,29 @@ def skin_new(request: SignedInRequest) -> HttpResponse:
 def skin_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a skin of one's own."""
     skin = own_skin(request.user, pk)
-    kept = model_to_dict(skin, ["title", "about", "source"]) | {"where": skin.media}
-    form = SkinForm(request.POST if request.method == "POST" else None, initial=kept, kind=Kind(skin.kind))
+    kept = model_to_dict(skin, ["title", "about", "source", "parent"]) | {"where": skin.media}
+    form = SkinForm(
+        request.POST if request.method == "POST" else None, initial=kept, kind=Kind(skin.kind), author=request.user, skin=skin
+    )
     return answer_form(request, form, skin)
 
 
 def answer_form(request: SignedInRequest, form: SkinForm, skin: Skin | None) -> HttpResponse:
-    """Keep what was typed and show it, or show the form."""
+    """Keep what was typed and show it, or show the form, or with it a look at what was typed."""
+    context = {"form": form, "skin": skin, "is_for_works": form.kind == Kind.WORK}
+    if form.is_valid() and request.POST.get("action") == PREVIEW:
+        tried = trying_on.try_on(form.kind, form.entry())
+        worn = {"site_skin": tried} if form.kind == Kind.SITE else {}
+        return render(request, "works/skin_edit.html", context | worn | {"tried": tried})
     if form.is_valid():
         try:
             kept = form.save(skin, by=request.user)
         except ArchiveError as refusal:
-            form.add_error("title" if isinstance(refusal, skinning.TitleTaken) else None, str(refusal))
+            form.add_error(FIELDS_OF_REFUSALS.get(type(refusal)), str(refusal))
         else:
             messages.success(request, _("The skin is kept."))
             return redirect(kept)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    context = {"form": form, "skin": skin, "is_for_works": form.kind == Kind.WORK}
     return render(request, "works/skin_edit.html", context, status=status)
 
 
@@ -105,7 +126,8 @@ def skin_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete a skin of one's own, after a question."""
     skin = own_skin(request.user, pk)
     if request.method != "POST":
-        return render(request, "works/skin_delete.html", {"skin": skin, "worn_by": skin.works.editable_by(request.user).count()})
+        context = {"skin": skin, "worn_by": skin.works.editable_by(request.user).count()}
+        return render(request, "works/skin_delete.html", context | {"under": skin.children.editable_by(request.user).count()})
     skinning.delete(skin, by=request.user)
     messages.success(request, _("The skin is deleted."))
     return redirect("own_skins", request.user.username)
@@ -116,8 +138,12 @@ def skin_delete(request: SignedInRequest, pk: int) -> HttpResponse:
 def skin_offer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for a skin of one's own to be everybody's."""
     skin = own_skin(request.user, pk)
-    skinning.offer(skin, by=request.user)
-    messages.success(request, _("An administrator will look at it."))
+    try:
+        skinning.offer(skin, by=request.user)
+    except skinning.CannotBuildOn as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("An administrator will look at it."))
     return redirect(skin)
 
 
@@ -127,7 +153,7 @@ def skins_offered(request: SignedInRequest) -> HttpResponse:
     """For administrators: the skins that wait for a yes, and those that are everybody's."""
     if not request.user.is_staff:
         raise Http404
-    moderatable = Skin.objects.moderatable_by(request.user).select_related("user").order_by("public_at", "offered_at")
+    moderatable = Skin.objects.moderatable_by(request.user).select_related("user", "parent").order_by("public_at", "offered_at")
     return render(request, "works/skins_offered.html", {"skins": moderatable})
 
 

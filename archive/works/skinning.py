@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
 from archive.people.models import User
-from archive.works.skins import Kind, Skin, digest_of
+from archive.works.skins import MOST_LAYERS, Kind, Skin, digest_of
 
 if TYPE_CHECKING:
     from archive.works.models import Work
@@ -33,6 +33,10 @@ class TitleTaken(ArchiveError):
         super().__init__(_("You have a skin of this title. Please give this one another."))
 
 
+class CannotBuildOn(ArchiveError):
+    """A skin would build on what it cannot build on."""
+
+
 class NotYours(ArchiveError):
     """A skin is neither the author's own nor everybody's."""
 
@@ -48,11 +52,12 @@ class SkinEntry:
     source: str
     about: str = ""
     media: str = ""
+    parent: Skin | None = None  # that it builds on
 
 
 @transaction.atomic
 def make(kind: Kind, entry: SkinEntry, *, by: User) -> Skin:
-    """Make a skin, seen by nobody else until a work wears it or it is everybody's."""
+    """Make a skin, seen by nobody else until a work wears it or it is everybody's. Raises what is a refusal of this module."""
     _lock(by)
     if by.skins.count() >= MOST_SKINS:
         raise TooManySkins
@@ -73,10 +78,29 @@ def _lock(member: User) -> None:
     User.objects.select_for_update().get(pk=member.pk)
 
 
+def _refuse_below(skin: Skin, parent: Skin) -> None:
+    """Raise `CannotBuildOn` where a skin cannot stand on another: not its author's, round in a ring, or too high."""
+    if not Skin.objects.to_build_on(skin.kind, by=skin.user).filter(pk=parent.pk).exists():
+        raise CannotBuildOn(_("This skin is neither yours nor everybody's. Please choose another."))
+    height, under = 1, cast("Skin | None", parent)
+    while height < MOST_LAYERS and under:
+        if under.pk == skin.pk:
+            raise CannotBuildOn(_("That skin builds on this one already."))
+        height, under = height + 1, under.parent
+    above = [skin.pk] if skin.pk else []
+    while height <= MOST_LAYERS and (above := list(Skin.objects.filter(parent__in=above).values_list("pk", flat=True))):
+        height += 1
+    if height > MOST_LAYERS or under:
+        raise CannotBuildOn(_("At most %(most)d skins can build on one another.") % {"most": MOST_LAYERS})
+
+
 def _keep(skin: Skin, entry: SkinEntry) -> Skin:
     if Skin.objects.filter(user=skin.user, title=entry.title).exclude(pk=skin.pk).exists():
         raise TitleTaken
+    if entry.parent:
+        _refuse_below(skin, entry.parent)
     skin.title, skin.about, skin.source, skin.media = entry.title, entry.about, entry.source, entry.media
+    skin.parent = entry.parent
     skin.digest = digest_of(skin.kind, skin.media, skin.source)
     skin.save()
     return skin
@@ -88,7 +112,10 @@ def delete(skin: Skin, *, by: User) -> None:
 
 
 def offer(skin: Skin, *, by: User) -> None:
-    """Ask for a skin to be everybody's."""
+    """Ask for a skin to be everybody's. Raises `CannotBuildOn` where it builds on one that is not."""
+    if skin.parent and not skin.parent.public_at:
+        said = _("It builds on “%(title)s”, which has to be everybody's first. Offer that one, or put its CSS into this one.")
+        raise CannotBuildOn(said % {"title": skin.parent})
     Skin.objects.editable_by(by).filter(pk=skin.pk).update(offered_at=timezone.now())
 
 

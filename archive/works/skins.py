@@ -21,6 +21,8 @@ TITLE_LENGTH = 100
 ABOUT_LENGTH = 1_000
 KEY_LENGTH = 32
 SCOPE = "#workskin"
+MOST_LAYERS = 4  # skins one on another, the topmost counted along
+BELOW = "parent__parent__parent"  # as many as can lie below one
 REMEMBERED = 32  # written skins that a process keeps
 
 
@@ -71,6 +73,19 @@ class SkinQuerySet(models.QuerySet["Skin"]):
         """The skin that a work wears: whoever may read the work may see it so, whosever skin it is."""
         return self.filter(pk=pk or 0, kind=Kind.WORK)
 
+    def to_build_on(self, kind: str, *, by: User) -> SkinQuerySet:
+        """What a skin of this kind can be built on by a member: skins of their own, and everybody's."""
+        return self.visible_to(by).filter(kind=kind).order_by("title", "pk")
+
+    def with_parents(self) -> SkinQuerySet:
+        """Skins with all that they build on, for `layers`."""
+        return self.select_related(BELOW)
+
+    def without_css(self) -> SkinQuerySet:
+        """Skins, and what they build on, without what is long."""
+        below = BELOW.split("__")
+        return self.defer("source", *("__".join([*below[: place + 1], "source"]) for place in range(len(below))))
+
     def for_a_work(self, worn: int | None, *, by: User) -> SkinQuerySet:
         """What an author may dress a work in: their own skins, everybody's, and the one that it wears already."""
         return (self.visible_to(by).for_works() | self.worn(worn)).order_by("title", "pk")
@@ -104,6 +119,7 @@ class Skin(models.Model):
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
     about = models.TextField(_("about"), max_length=ABOUT_LENGTH, blank=True, default="")
     source = models.TextField(_("CSS"), max_length=stylesheets.LONGEST)
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="children", verbose_name=_("builds on"))
     media = models.CharField(_("where it holds"), max_length=6, choices=Media, blank=True, default="")
     digest = models.CharField(max_length=KEY_LENGTH, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -127,6 +143,20 @@ class Skin(models.Model):
         """Whether it dresses works."""
         return self.kind == Kind.WORK
 
+    def layers(self) -> list[Skin]:
+        """Answer the skins that it builds on, the lowest first, and itself at the end; got `with_parents`, without a question.
+
+        What its author may no longer build on, since an administrator has given it back to its own author, is left out.
+        """
+        found = [self]
+        while len(found) < MOST_LAYERS and (below := found[0].parent) and below.can_be_under(found[0]):
+            found.insert(0, below)
+        return found
+
+    def can_be_under(self, skin: Skin) -> bool:
+        """Whether another skin may rest on it: what is everybody's rests on nothing that somebody could still change."""
+        return self.public_at is not None or (self.user_id == skin.user_id and skin.public_at is None)
+
     @property
     def key(self) -> str:
         """What its stylesheet's address ends with: another for every change, and not to be guessed."""
@@ -137,6 +167,15 @@ class Skin(models.Model):
     def stylesheet_url(self) -> str:
         """Answer the address of its stylesheet."""
         return reverse("skin_stylesheet", args=[self.pk, self.key])
+
+
+def layers_of(pk: int | None) -> list[Skin]:
+    """Answer a skin with all that it builds on, the lowest first, without what is long: nothing where there is none.
+
+    Whoever asks has the number from something that may be seen: a work that wears it, or a skin's own form.
+    """
+    skin = Skin.objects.filter(pk=pk or 0).with_parents().without_css().first()
+    return skin.layers() if skin else []
 
 
 def digest_of(kind: str, media: str, source: str) -> str:

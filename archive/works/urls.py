@@ -55,6 +55,7 @@ urlpatterns = [
     path("skins/<int:pk>/delete", skin_views.skin_delete, name="skin_delete"),
     path("skins/<int:pk>/offer", skin_views.skin_offer, name="skin_offer"),
     path("skins/<int:pk>/answer", skin_views.skin_answer, name="skin_answer"),
+    path("skins/tried/<slug:key>.css", skin_views.skin_tried, name="skin_tried"),
     path("skins/<int:pk>/<slug:key>.css", skin_views.skin_stylesheet, name="skin_stylesheet"),
     path("users/<str:username>/skins", skin_views.own_skins, name="own_skins"),
     path("series/<int:pk>/edit", series_views.series_edit, name="series_edit"),

@@ -49,6 +49,18 @@ def test_a_skin_goes_along_inside_the_text(client, author, extension, scope):
 
 
 @pytest.mark.parametrize("extension", ["epub", "html"])
+def test_what_a_skin_builds_on_comes_before_it_and_a_change_of_it_makes_another_file(client, author, extension):
+    work, skin = dressed(author)
+    below = skinning.make(Kind.WORK, SkinEntry(title="Below", source="p { color: olive }"), by=author)
+    skinning.change(skin, SkinEntry(title="Teal", source=CSS, parent=below), by=author)
+    told = file_of(client, work, extension)
+    skinning.change(below, SkinEntry(title="Below", source="p { color: navy }"), by=author)
+
+    assert -1 < told.find("p { color: olive }") < told.find("p { color: teal }")
+    assert "p { color: navy }" in file_of(client, work, extension)
+
+
+@pytest.mark.parametrize("extension", ["epub", "html"])
 def test_in_a_file_no_skin_reaches_into_what_warns(client, author, extension):
     hides = "color: transparent; background: black; font-size: 0; letter-spacing: -9em; max-height: 0; vertical-align: 900px"
     work, _skin = dressed(author, f".passage-note * {{ {hides} }}")

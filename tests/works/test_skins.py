@@ -1,15 +1,18 @@
 """Skins: who may see, change and wear them; what their stylesheets say; what happens to works when they go."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.works import skinning
+from archive.works import skinning, skins
 from archive.works.models import Work
 from archive.works.skinning import SkinEntry
 from archive.works.skins import Kind, Skin
 from tests.factories.people import UserFactory
 from tests.factories.works import make_work
 from tests.reading.tools import page
+from tests.works.test_published_works_are_warned import form_of
 
 pytestmark = pytest.mark.django_db
 CSS = "p { color: teal }\n.letter { position: absolute; top: -99px }"
@@ -210,3 +213,158 @@ def test_a_private_skin_is_tried_by_its_author_alone(client, author):
 @pytest.mark.parametrize("tried", ["x", "-1", "9" * 30, "\x00", "٣", ""])
 def test_what_is_no_number_of_a_skin_is_none(client, tried):
     assert stylesheets_of(client.get("/works", {"site_skin": tried})) == []
+
+
+def make(title, *, by, parent=None, kind=Kind.WORK, css=CSS):
+    return skinning.make(kind, SkinEntry(title=title, source=css, parent=parent), by=by)
+
+
+def test_a_skin_comes_after_what_it_builds_on(client, author):
+    lowest = publish(make("Lowest", by=UserFactory()))
+    middle = make("Middle", by=author, parent=lowest)
+    client.force_login(author)
+    client.post("/skins/new", {"title": "Top", "source": CSS, "parent": middle.pk})
+    top = Skin.objects.get(title="Top")
+    work = wear(make_work(by=author), top)
+
+    layers = [skin.stylesheet_url for skin in (lowest, middle, top)]
+    assert stylesheets_of(client.get(work.get_absolute_url())) == layers
+    assert stylesheets_of(client.get(top.get_absolute_url())) == layers
+    shown = page(client.get(top.get_absolute_url())).css(".field-help a")
+    assert [link.text() for link in shown] == ["Lowest", "Middle"]
+
+
+def test_a_skin_for_the_pages_comes_after_what_it_builds_on(client, author):
+    below = make("Below", by=author, kind=Kind.SITE)
+    top = make("Top", by=author, kind=Kind.SITE, parent=below)
+    client.force_login(author)
+
+    answer = client.get(f"/works?site_skin={top.pk}")
+
+    assert stylesheets_of(answer) == [below.stylesheet_url, top.stylesheet_url]
+
+
+def test_a_page_asks_for_a_skin_once_however_much_it_builds_on(client, author):
+    work, counts = make_work(by=author), []
+    skin = None
+    for number in range(4):
+        skin = make(str(number), by=author, parent=skin)
+        wear(work, skin)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(work.get_absolute_url())
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1
+
+
+def refused_parent(client, skin, parent):
+    answer = client.post(f"/skins/{skin.pk}/edit", {"title": skin.title, "source": CSS, "parent": parent.pk})
+    assert answer.status_code == 422
+    return [error.text() for error in page(answer).css("#id_parent_error li")]
+
+
+def test_no_skin_builds_on_itself_or_round_in_a_ring(client, author):
+    lowest = make("Lowest", by=author)
+    top = make("Top", by=author, parent=make("Middle", by=author, parent=lowest))
+    client.force_login(author)
+
+    assert refused_parent(client, lowest, top) == ["That skin builds on this one already."]
+    assert len(refused_parent(client, lowest, lowest)) == 1
+    assert Skin.objects.get(pk=lowest.pk).parent is None
+
+
+def test_no_more_than_four_skins_build_on_one_another_from_either_end(client, author):
+    skin = None
+    for number in range(4):
+        skin = make(str(number), by=author, parent=skin)
+    client.force_login(author)
+    alone = make("Alone", by=author)
+    sentence = "At most 4 skins can build on one another."
+
+    assert refused_parent(client, alone, skin) == [sentence]
+    assert refused_parent(client, Skin.objects.get(title="0"), alone) == [sentence]
+
+
+def test_a_skin_builds_on_ones_own_of_its_kind_and_on_everybodys_alone(client, author, skin):
+    publish(make("Of all", by=UserFactory()))
+    make("Of another", by=UserFactory())
+    make("Of pages", by=author, kind=Kind.SITE)
+    client.force_login(author)
+
+    offered = page(client.get("/skins/new")).css("select[name=parent] option")
+
+    assert [one.text() for one in offered] == ["None", "Of all", "Teal"]
+    with pytest.raises(skinning.CannotBuildOn):
+        make("Mine", by=author, parent=Skin.objects.get(title="Of another"))
+
+
+def test_what_is_everybodys_rests_on_nothing_that_somebody_can_change(client, author, skin):
+    top = make("Top", by=author, parent=skin)
+    client.force_login(author)
+    answer = client.post(f"/skins/{top.pk}/offer", follow=True)
+
+    assert "has to be everybody" in page(answer).css_first(".flash").text()
+    assert not Skin.objects.offered().exists()
+    publish(skin)
+    publish(Skin.objects.get(pk=top.pk))
+    skinning.take_back(skin, by=UserFactory(is_staff=True))
+    assert skins.layers_of(top.pk) == [top]
+
+
+def test_a_skin_whose_parent_is_deleted_stands_by_itself(client, author, skin):
+    top = make("Top", by=author, parent=skin)
+    client.force_login(author)
+    asked = page(client.get(f"/skins/{skin.pk}/delete")).text()
+
+    client.post(f"/skins/{skin.pk}/delete")
+
+    assert "One skin of yours builds on it" in asked
+    assert skins.layers_of(top.pk) == [top]
+
+
+def test_a_skin_is_looked_at_before_it_is_kept(client, author, skin):
+    client.force_login(author)
+    typed = {"title": "New", "source": "p { color: olive }", "parent": skin.pk, "about": "Mine.", "action": "preview"}
+
+    answer = client.post("/skins/new", typed)
+
+    below, tried = stylesheets_of(answer)
+    css = client.get(tried)
+    assert (below, b"color: olive" in css.content, css["Cache-Control"]) == (skin.stylesheet_url, True, "private, max-age=600")
+    assert page(answer).css_first("#workskin[data-skin] .chapter-advisory") is not None
+    assert page(answer).css_first("textarea[name=source]").text().strip() == typed["source"]
+    assert not Skin.objects.filter(title="New").exists()
+
+
+def test_a_skin_for_the_pages_is_looked_at_on_its_own_page(client, author):
+    worn = make("Worn", by=author, kind=Kind.SITE)
+    client.force_login(author)
+    client.post(f"/skins/{worn.pk}/choice")
+
+    answer = client.post("/skins/new?kind=site", {"title": "New", "source": ":root { --ink: olive }", "action": "preview"})
+
+    [tried] = stylesheets_of(answer)
+    assert b"--ink: olive" in client.get(tried).content
+    assert "data-site-skin" in page(answer).css_first("html").attributes
+
+
+def test_what_is_refused_is_not_looked_at(client, author):
+    client.force_login(author)
+
+    answer = client.post("/skins/new", {"title": "New", "source": "p { background: url(x) }", "action": "preview"})
+
+    assert (answer.status_code, stylesheets_of(answer)) == (422, [])
+
+
+@pytest.mark.parametrize("key", ["x", "0" * 32, "a" * 400])
+def test_a_look_that_is_over_leads_to_nothing(client, key):
+    assert client.get(f"/skins/tried/{key}.css").status_code == 404
+
+
+def test_a_preview_of_a_work_wears_the_skin_that_was_chosen(client, author, skin):
+    client.force_login(author)
+
+    answer = client.post("/works/new", form_of(author) | {"skin": skin.pk, "action": "preview"})
+
+    assert stylesheets_of(answer) == [skin.stylesheet_url]
+    assert page(answer).css_first("#workskin[data-skin] .userstuff.module") is not None

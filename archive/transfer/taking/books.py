@@ -137,7 +137,8 @@ class Book:
 
     def stylesheet(self, scope: str) -> str:
         """Answer what the author's skin says of the text, as a file may hold it; nothing without one."""
-        return skins.stylesheet_of(self.skin.kind, self.skin.source).in_file(scope=scope) if self.skin else ""
+        layers = self.skin.layers() if self.skin else []
+        return "\n".join(skins.stylesheet_of(one.kind, one.source).in_file(scope=scope) for one in layers)
 
     @property
     def changed_at(self) -> datetime:
@@ -196,7 +197,7 @@ class Book:
             work.warned_in_json,
             work.chapter_makers_in_json,
             self.associations,
-            (self.skin.digest, CLEANER_VERSION) if self.skin else (),
+            ([layer.digest for layer in self.skin.layers()], CLEANER_VERSION) if self.skin else (),
         )
         return freshness.digest_of(*seen)
 
@@ -222,4 +223,4 @@ def file_key(book: Book, form: Format) -> str:
 def book_of(passed: Passed) -> Book:
     """Answer a work for its files, once its advisory was met."""
     worn = passed.advisory.work.skin_id
-    return Book(passed, charter_of_late().name, Skin.objects.worn(worn).first() if worn else None)
+    return Book(passed, charter_of_late().name, Skin.objects.worn(worn).with_parents().first() if worn else None)
