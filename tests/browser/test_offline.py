@@ -30,6 +30,21 @@ STORED = """async () => {
 }"""
 
 
+# The pictures that the page is drawn with, its own and those of its stylesheet, without the ones that are stored.
+NOT_STORED = """async () => {
+  const drawn = new Set([...document.images].map(({ src }) => src));
+  for (const element of document.querySelectorAll("*")) {
+    for (const part of [null, "::before", "::after"]) {
+      const style = getComputedStyle(element, part);
+      if (part && style.content === "none") continue;
+      for (const [, address] of `${style.maskImage} ${style.backgroundImage}`.matchAll(/url\\("([^"]+)"\\)/g)) drawn.add(address);
+    }
+  }
+  const stored = await Promise.all([...drawn].map((address) => caches.match(address, { ignoreVary: true })));
+  return [...drawn].filter((address, place) => !address.startsWith("data:") && !stored[place]);
+}"""
+
+
 class StoppingServer(LiveServer):
     """A server that can be stopped for good: what browsers hold open to it is closed, too."""
 
@@ -107,6 +122,30 @@ def test_a_kept_work_is_read_behind_its_advisory_when_the_server_is_gone(open_co
     expect(page.get_by_role("link", name="Tide")).to_have_attribute("href", f"/works/{work.pk}/offline")
     assert CANARY not in before
     forgive_what_cannot_be_reached(context)
+
+
+def test_what_a_kept_page_is_drawn_with_is_kept_too(open_context, live_server):
+    context = open_context()
+    page, work = context.new_page(), make_work(title="Tide", text=f"<p>The {CANARY} sings.</p><hr><p>It ends.</p>", **WARNED)
+    page.goto(work.get_absolute_url())
+    steps.agree(page)
+    keep(page, work)
+
+    live_server.stop()
+    missing = []
+    for address in (f"/works/{work.pk}/offline", f"/works/{work.pk}/offline/text", "/offline"):
+        page.goto(address)
+        missing += page.evaluate(NOT_STORED)
+
+    assert missing == []
+    forgive_what_cannot_be_reached(context)
+
+
+def test_a_browser_that_asks_whether_a_site_may_store_for_long_keeps_a_work_before_the_answer(open_context):
+    page, work = open_context().new_page(), make_work(title="Tide")
+    page.add_init_script("StorageManager.prototype.persist = () => new Promise(() => {});")  # as Firefox until it is answered
+
+    keep(page, work)
 
 
 def test_nothing_private_and_no_unmet_text_is_kept(open_context, log_in, work):

@@ -16,7 +16,10 @@ FILES = (
     "css/archive.css",
     "vendor/literata/literata-latin-wght-normal.woff2",
     "vendor/literata/literata-latin-wght-italic.woff2",
+    "img/flame.svg",
     "img/lamp.svg",
+    "img/marks.svg",
+    "img/ornament.svg",
     "js/elements/offline-shelf.js",
     "js/offline/keeping.js",
 )

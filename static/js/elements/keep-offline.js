@@ -30,12 +30,15 @@ class KeepOffline extends HTMLElement {
     this.button.disabled = false;
   }
 
-  /** The words first: a worker without anything to answer with is of no use. */
+  /**
+   * The words first: a worker without anything to answer with is of no use. That they may stay for long is only asked for:
+   * Firefox asks its reader, and gives no answer until they do.
+   */
   async keep() {
     await keep(this.dataset.work, this.dataset.query);
     await register();
     await navigator.serviceWorker.ready;
-    await navigator.storage?.persist?.().catch(() => false);
+    navigator.storage?.persist?.().catch(() => false);
   }
 }
 
