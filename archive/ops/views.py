@@ -158,11 +158,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     What was typed is given back either way.
     """
     is_away = isinstance(sys.exception(), (OperationalError, InterfaceError))
-    page = HttpResponse(render_to_string("500.html", {"is_away": is_away, "given": given_back(request)}))
-    page.status_code = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
-    if is_away:
-        page["Retry-After"] = TRY_AGAIN_SECONDS
-    return page
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    again = {"Retry-After": TRY_AGAIN_SECONDS} if is_away else {}
+    if problems.wants(request):
+        return problems.answer(status, _("The archive made a mistake, or cannot answer at the moment."), headers=again)
+    page = render_to_string("500.html", {"is_away": is_away, "given": given_back(request)})
+    return HttpResponse(page, status=status, headers=again)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 # Django's signature

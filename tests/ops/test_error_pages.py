@@ -55,6 +55,15 @@ def test_a_broken_page_asks_nothing_of_the_database(django_assert_num_queries):
     assert "error-500" in LexborHTMLParser(response.text).css_first("div#main").attributes["class"].split()
 
 
+def test_a_mistake_is_told_to_programs_as_a_problem():
+    request = HttpRequest()
+    request.path_info = "/api/v1/works"
+
+    response = views.server_error(request)
+
+    assert (response.status_code, response["Content-Type"]) == (HTTPStatus.INTERNAL_SERVER_ERROR, "application/problem+json")
+
+
 def test_a_refused_form_gives_back_what_was_written(client):
     client.force_login(UserFactory())
     client.handler.enforce_csrf_checks = True

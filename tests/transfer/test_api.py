@@ -369,6 +369,7 @@ def test_what_is_known_already_is_not_sent_again(client, asking):
 
     assert [answer.status_code for answer in (first, again, changed)] == [200, 304, 200]
     assert (again.content, again["ETag"]) == (b"", first["ETag"])
+    assert again["RateLimit"].startswith('"default";r=298')
 
 
 def test_a_head_has_the_headers_of_a_get(client, asking):
@@ -385,6 +386,17 @@ def test_scripts_of_any_site_may_read(client):
     assert "Authorization" in before["Access-Control-Allow-Headers"]
     assert "Access-Control-Allow-Credentials" not in {**before.headers, **answer.headers}
     assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize("path", ["works", "v2", "works?query=%00", "works?password=x", "works?limit=0", "me/marked"])
+def test_scripts_may_read_what_went_wrong_and_that_nothing_changed(client, path):
+    known = client.get(f"{API}/works")["ETag"]
+
+    answer = client.get(f"/api/{path}" if path == "v2" else f"{API}/{path}", headers={"If-None-Match": known})
+
+    assert answer.status_code in {304, 400, 401, 404, 422}
+    assert (answer["Access-Control-Allow-Origin"], answer["Cross-Origin-Resource-Policy"]) == ("*", "cross-origin")
+    assert "ETag" in answer["Access-Control-Expose-Headers"]
 
 
 def test_every_answer_is_for_whoever_asked(client):
@@ -406,6 +418,16 @@ def test_too_much_at_once_is_told_when_to_come_back(client, heron, monkeypatch):
     assert [answer["RateLimit"].partition(";t")[0] for answer in answers] == ['"default";r=1', '"default";r=0', '"default";r=0']
     assert 1 <= int(answers[2]["Retry-After"]) <= 300
     assert client.get(f"{API}/works", headers=bearer(secret_of(heron))).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?password=x", ""])
+def test_what_is_refused_was_asked_too(client, monkeypatch, query):
+    monkeypatch.setattr(limits, "GUESTS", 2)
+
+    answers = [client.get(f"{API}/works{query}", headers={"Authorization": "Bearer wrong"}) for _one in range(3)]
+
+    assert [answer.status_code for answer in answers] == [400 if query else 401] * 2 + [429]
+    assert [answer["RateLimit"].partition(";t")[0] for answer in answers] == ['"default";r=1', '"default";r=0', '"default";r=0']
 
 
 def test_nobodys_address_is_kept_and_what_is_over_is_forgotten(client):

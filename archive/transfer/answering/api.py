@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from ninja.errors import ValidationError
 from ninja.renderers import BaseRenderer
 
 from archive.people import passing
-from archive.transfer.answering import describing, entering, own, places, problems, works
+from archive.transfer.answering import describing, entering, own, places, problems, scripts, works
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
     from archive.transfer.answering.limits import Rate
-
-SECONDS_OF_PREFLIGHT = 86_400
-SAID_TO_SCRIPTS = "ETag, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate"
-METHODS = "GET, HEAD, OPTIONS"
 
 
 class Renderer(BaseRenderer):
@@ -83,7 +79,13 @@ def _unreadable(_request: HttpRequest, mistake: ValidationError) -> HttpResponse
 
 def document(_request: HttpRequest) -> HttpResponse:
     """The document of the API, in OpenAPI 3.1."""
-    return HttpResponse(orjson.dumps(describing.document_of(api)), content_type="application/json")
+    return HttpResponse(described(), content_type="application/json")
+
+
+@cache
+def described() -> bytes:
+    """Answer the document as it is sent. It is made once: that takes a third of a second, and it is the same for all."""
+    return orjson.dumps(describing.document_of(api))
 
 
 def nowhere(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001 # whatever it was
@@ -96,14 +98,13 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
     def answered(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "OPTIONS":
-            return allowed(HttpResponse(status=HTTPStatus.NO_CONTENT))
+            return scripts.allowed(HttpResponse(status=HTTPStatus.NO_CONTENT, content_type=Renderer.media_type))
         if request.method not in {"GET", "HEAD"}:
-            said = _("This only reads.")
-            return allowed(problems.answer(HTTPStatus.METHOD_NOT_ALLOWED, said, headers={"Allow": METHODS}))
+            return problems.answer(HTTPStatus.METHOD_NOT_ALLOWED, _("This only reads."), headers={"Allow": scripts.METHODS})
         method, request.method = request.method, "GET"  # what a HEAD is answered has the headers of a GET
         response = view(request, *args, **kwargs)
         request.method = method
-        return told(request, allowed(response))
+        return scripts.allowed(told(request, response))
 
     update_wrapper(answered, view)
     answered.__module__ = __name__  # ours: no session counts here, and a tool's is not kept out for having one
@@ -111,31 +112,21 @@ def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
     return answered
 
 
-def allowed(response: HttpResponseBase) -> HttpResponseBase:
-    """Let scripts of any site read an answer: no cookie counts, so it is what they would be answered anywhere."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Methods"] = METHODS
-    response["Access-Control-Allow-Headers"] = "Authorization, If-None-Match"
-    response["Access-Control-Expose-Headers"] = SAID_TO_SCRIPTS
-    response["Access-Control-Max-Age"] = str(SECONDS_OF_PREFLIGHT)
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Say who may keep an answer, what is left to ask, and answer 304 to whoever has it already."""
+    """Answer 304 to whoever has an answer already, and say with either who may keep it and what is left to ask."""
+    answer = unless_known(request, response)
     rate: Rate | None = getattr(request, "rate", None)
     if rate:
-        rate.tell(response)
-    response["Cache-Control"] = "private, no-cache" if response.status_code < HTTPStatus.BAD_REQUEST else "no-store"
-    patch_vary_headers(response, ["Authorization"])
-    response.cookies.clear()
+        rate.tell(answer)
+    answer["Cache-Control"] = "private, no-cache" if answer.status_code < HTTPStatus.BAD_REQUEST else "no-store"
+    patch_vary_headers(answer, ["Authorization"])
+    answer.cookies.clear()
+    return answer
+
+
+def unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Answer an answer with its `ETag`, or a 304 in its place."""
     if not isinstance(response, HttpResponse) or response.status_code != HTTPStatus.OK:
         return response
-    etag = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
-    response["ETag"] = etag
-    unchanged = get_conditional_response(request, etag=etag, response=response)
-    if unchanged is None or unchanged is response:
-        return response
-    return unchanged
+    etag = response["ETag"] = quote_etag(blake2b(response.content, digest_size=16).hexdigest())
+    return get_conditional_response(request, etag=etag, response=response) or response

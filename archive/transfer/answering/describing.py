@@ -34,7 +34,7 @@ SAID = {
     "404": "There is nothing here, or nothing that whoever asks may read.",
     "422": "A parameter cannot be read.",
     "429": "Too much at once: `Retry-After` says when to come back.",
-    "503": "The index is being made anew, and words cannot be looked for at the moment.",
+    "503": "The index is being made anew, and words cannot be looked for at the moment; or the archive does not answer.",
 }
 WITHOUT_NUL = r"^[^\u0000]*$"
 HEADERS = {
@@ -60,13 +60,13 @@ def document_of(api: NinjaAPI) -> dict[str, Any]:
 
 def describe(path: str, operation: dict[str, Any]) -> None:
     """Add to one operation what all have in common."""
-    is_own = "/me/" in path or path.endswith("/me")
+    is_own = "/me/" in path
     operation["security"] = [{"bearer": []}, {"basic": []}] if is_own else [{}, {"bearer": []}, {"basic": []}]
     responses = operation["responses"] = {str(status): said for status, said in operation["responses"].items()}
     responses["200"]["headers"] = {name: {"description": said, "schema": {"type": kind}} for name, (said, kind) in HEADERS.items()}
     for parameter in operation["parameters"]:
         exclude_nul(parameter["schema"])
-    responses["304"] = {"description": "What whoever asks has already is still right."}
+    responses["304"] = {"headers": responses["200"]["headers"], "description": "What whoever asks has already is still right."}
     body = {problems.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     for status, said in SAID.items():
         responses[status] = {"description": said, "content": body}

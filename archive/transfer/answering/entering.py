@@ -17,6 +17,8 @@ from archive.warnings.readers import Reader
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from archive.people import models
+
 SCHEME = {"type": "http", "scheme": "bearer", "description": "An app password of a member."}
 
 
@@ -29,16 +31,25 @@ class AppPassword:
         self.scope, self.is_needed = scope, is_needed
 
     def __call__(self, request: HttpRequest) -> Any:
-        """Answer who it is, or raise what refuses them."""
-        entered = passing.enter(request, scope=self.scope, sessions=False)
+        """Answer who it is, or raise what refuses them. Whoever is refused has asked, too, as a guest of their network."""
+        try:
+            entered = passing.enter(request, scope=self.scope, sessions=False)
+        except passing.Refused:
+            count(request, None)
+            raise
         request.user = entered.user
-        rate = limits.count(request, entered.app_password)
-        request.rate = rate  # type: ignore[attr-defined] # told in the headers of the answer
-        if rate.is_over:
-            raise problems.Problem(HTTPStatus.TOO_MANY_REQUESTS, _("That was too much at once. Please wait a little."))
+        count(request, entered.app_password)
         if self.is_needed and entered.app_password is None:
             raise passing.NeedsPass
         return entered
+
+
+def count(request: HttpRequest, app_password: models.AppPassword | None) -> None:
+    """Count a request, and refuse it where there were too many."""
+    rate = limits.count(request, app_password)
+    request.rate = rate  # type: ignore[attr-defined] # told in the headers of the answer
+    if rate.is_over:
+        raise problems.Problem(HTTPStatus.TOO_MANY_REQUESTS, _("That was too much at once. Please wait a little."))
 
 
 reading = AppPassword(Scope.READ)

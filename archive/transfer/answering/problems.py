@@ -9,6 +9,8 @@ import orjson
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from archive.transfer.answering import scripts
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,12 +29,13 @@ class Problem(Exception):  # of the archive's refusals the same
 
 
 def answer(status: HTTPStatus, detail: str, *, headers: Mapping[str, str] | None = None, **beside: Any) -> HttpResponse:
-    """Answer a problem: what kind of thing it is, a sentence, and whatever else helps."""
+    """Answer a problem: what kind of thing it is, a sentence, and whatever else helps. Scripts of any site may read it."""
     said = {"type": "about:blank", "title": status.phrase, "status": status.value, "detail": detail, **beside}
     response = HttpResponse(orjson.dumps(said, default=str), status=status, content_type=CONTENT_TYPE)
     for name, value in (headers or {}).items():
         response[name] = value
-    return response
+    response.setdefault("Cache-Control", "no-store")
+    return scripts.allowed(response)
 
 
 def wants(request: HttpRequest) -> bool:

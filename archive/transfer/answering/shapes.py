@@ -252,14 +252,6 @@ class AuthorDetail(Schema):
     works_url: str
 
 
-class Me(Schema):
-    """Whose app password this is."""
-
-    username: str
-    app_password: str = Field(description="What it is called.")
-    scopes: list[str]
-
-
 class Subscription(Schema):
     """One thing that a member follows."""
 
