@@ -7,12 +7,14 @@ from functools import update_wrapper
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Concatenate, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
 
 from archive.people.giving_back import given_back
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
     from django.http import HttpResponseBase
 
     from archive.people.models import Scope, User
+
+
+CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
+FROM_HERE = {"same-origin", "none"}  # "none" is a page that its reader loads anew
 
 
 class SignedInRequest(HttpRequest):
@@ -49,6 +55,34 @@ def signed_in[**Arguments](
 
     update_wrapper(guarded, view)
     return personal(guarded)
+
+
+def is_sent_from_here(request: HttpRequest) -> bool:
+    """Whether a form was sent from a page of this archive, as browsers say by themselves; no page can have them say otherwise.
+
+    `Sec-Fetch-Site` is not sent where there is no https, and then `Origin` tells.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in FROM_HERE
+    return request.headers.get("Origin") in {f"{request.scheme}://{request.get_host()}", settings.SITE_ADDRESS}
+
+
+def without_token[**Arguments](
+    view: Callable[Concatenate[HttpRequest, Arguments], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponse]:
+    """Have a view take forms without a token, if they are sent from here, and answer all others with a 403.
+
+    A token would put a cookie on every page that has the form, or may be one of a session that has ended.
+    """
+
+    def guarded(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+        if request.method not in CHANGES_NOTHING and not is_sent_from_here(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    update_wrapper(guarded, view)
+    return csrf_exempt(guarded)
 
 
 def personal[View: Callable[..., HttpResponse]](view: View) -> View:

@@ -1,7 +1,7 @@
 """Where readers say how texts are set and coloured.
 
-The forms have no token: it would put a cookie on every page that a guest opens, and what they change is harmless. A member's
-session does not come along from another site (`SameSite`), so no other site sets a member's choices.
+The forms have no token: it would put a cookie on every page that a guest opens. Browsers tell where a form comes from, and one of
+another site changes nothing.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from archive.people.requests import without_token
 from archive.reading import choices, dressing
 from archive.reading.views import referrer_of
 from archive.works.skins import Skin
 
 
 @require_POST
-@csrf_exempt
+@without_token
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep a theme and go back to where the reader was."""
     response = HttpResponseRedirect(referrer_of(request) or reverse("home"))
@@ -28,7 +28,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@csrf_exempt
+@without_token
 def reading_preferences(request: HttpRequest) -> HttpResponse:
     """How texts are set: keep what was chosen, wherever that was, and go back there; or show it beside a sample."""
     said = choices.choices_of(request)
@@ -42,7 +42,7 @@ def reading_preferences(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@csrf_exempt
+@without_token
 def skin_choice(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the archive's pages wear a skin, or with `off` none."""
     skin = get_object_or_404(Skin.objects.visible_to(request.user).for_the_site(), pk=min(pk, dressing.HIGHEST))

@@ -6,20 +6,17 @@ import uuid
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.people.giving_back import given_back, is_posting_page
-from archive.people.requests import SignedInRequest, personal, signed_in
+from archive.people.requests import SignedInRequest, personal, signed_in, without_token
 from archive.tags.models import Kind
 from archive.works import autosaving
 from archive.works.autosaving import Opened
@@ -107,7 +104,7 @@ def unsent_remove(request: SignedInRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @takes_long_texts
-@csrf_exempt
+@without_token
 @signed_in
 @require_POST
 def unsent_return(request: SignedInRequest) -> HttpResponse:
@@ -116,8 +113,6 @@ def unsent_return(request: SignedInRequest) -> HttpResponse:
     The form's token may be that of a session that has ended, and is not asked for: browsers say by themselves where a
     form comes from. Nothing is saved but as unsent writing of whoever sends it.
     """
-    if request.headers.get("Origin") not in {f"{request.scheme}://{request.get_host()}", settings.SITE_ADDRESS}:
-        raise PermissionDenied
     place = request.POST.get("place", "")
     if not is_posting_page(place):
         return redirect("unsent")

@@ -118,7 +118,7 @@ def test_a_work_wears_its_skin_and_a_reader_takes_it_off(client, author, skin):
     address = work.get_absolute_url()
     worn = client.get(address)
     off = [client.get(f"{address}?style={style}") for style in ("disable", "light")]
-    client.post("/preferences/reading", {"dress": "plain"})
+    client.post("/preferences/reading", {"dress": "plain"}, headers={"Origin": "http://testserver"})
 
     assert stylesheets_of(worn) == [skin.stylesheet_url]
     assert [stylesheets_of(one) for one in off] == [[], []]
@@ -160,7 +160,8 @@ def test_a_skin_of_another_is_not_there(client, skin):
     asked = ["skin_offer", "skin_answer", "skin_choice", "skin_delete", "skin_edit"]
 
     seen = [client.get(reverse(name, args=[skin.pk])).status_code for name in shown]
-    done = [client.post(reverse(name, args=[skin.pk])).status_code for name in asked]
+    here = {"Origin": "http://testserver"}
+    done = [client.post(reverse(name, args=[skin.pk]), headers=here).status_code for name in asked]
 
     assert seen + done == [404] * 8
     assert client.get(f"/users/{skin.user.username}/skins").status_code == 404
@@ -193,9 +194,9 @@ def test_an_administrator_makes_a_skin_everybodys_and_then_it_is_not_changed(cli
 
 def test_a_guest_picks_a_public_skin_for_the_pages_and_takes_it_off(client):
     skin = publish(skinning.make(Kind.SITE, SkinEntry(title="Night", source=":root { --ink: teal }"), by=UserFactory()))
-    client.post(f"/skins/{skin.pk}/choice")
+    client.post(f"/skins/{skin.pk}/choice", headers={"Origin": "http://testserver"})
     worn = client.get("/works")
-    client.post(f"/skins/{skin.pk}/choice", {"off": "1"})
+    client.post(f"/skins/{skin.pk}/choice", {"off": "1"}, headers={"Origin": "http://testserver"})
 
     assert stylesheets_of(worn) == [skin.stylesheet_url]
     assert "data-site-skin" in page(worn).css_first("html").attributes
