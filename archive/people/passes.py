@@ -20,12 +20,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.people.models import AppPassword, Scope
+from archive.people.models import AppPassword, Scope, User
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    from archive.people.models import User
 
 PREFIX = "lamp"  # so that it is known for what it is wherever somebody loses it
 LETTERS = "abcdefghjkmnpqrstuvwxyz"  # no digits, which have a keyboard of their own on e-readers, and no i, l, o
@@ -62,6 +60,7 @@ class Made:
 @transaction.atomic
 def make(*, by: User, name: str, scopes: Collection[Scope]) -> Made:
     """Make an app password. Raises `NameInUse` or `TooMany`."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once must not both be the last that fits
     if AppPassword.objects.editable_by(by).count() >= MOST:
         raise TooMany
     secret = "-".join([PREFIX, *("".join(secrets.choice(LETTERS) for _letter in range(GROUP)) for _group in range(GROUPS))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,7 @@ def named(followed: Followed) -> dict[str, Any]:
     return {names[type(followed)]: followed}
 
 
+@transaction.atomic
 def follow(followed: Followed, *, by: User) -> Subscription:
     """Follow something from now on; what is followed already stays as it is. A synonym leads to what it is a synonym of.
 
@@ -46,9 +47,13 @@ def follow(followed: Followed, *, by: User) -> Subscription:
         raise NotToBeFollowed(_("This account cannot be followed."))
     if isinstance(followed, Tag) and followed.synonym_of_id is not None:
         followed = Tag.objects.get(pk=followed.synonym_of_id)
-    if Subscription.objects.of(by).count() >= MOST:
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at once must not both be the last that fits
+    subscriptions = Subscription.objects.of(by)
+    if found := subscriptions.filter(**named(followed)).first():
+        return found
+    if subscriptions.count() >= MOST:
         raise NotToBeFollowed(_("You follow %(most)d things, which is as many as can be followed.") % {"most": MOST})
-    return Subscription.objects.get_or_create(user=by, **named(followed))[0]
+    return Subscription.objects.create(user=by, **named(followed))
 
 
 def unfollow(subscription: Subscription, *, by: User) -> None:

@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
+from django.db import connection
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.people import passes
@@ -117,6 +119,25 @@ def test_there_is_an_end_to_them(client, heron, monkeypatch):
     confirmed(client)
 
     assert client.post(PAGE, sent("Libra")).status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_there_is_an_end_to_them_however_many_are_made_at_once(monkeypatch):
+    monkeypatch.setattr(passes, "MOST", 1)
+    owner = UserFactory()
+
+    def make(name):
+        try:
+            return passes.make(by=owner, name=name, scopes=[Scope.READ]) and "made"
+        except passes.TooMany:
+            return "too many"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = sorted(threads.map(make, "abcd"))
+
+    assert answers == ["made", "too many", "too many", "too many"]
 
 
 def test_a_revoked_one_opens_nothing_and_leaves_its_name_free(client, heron):

@@ -1,9 +1,10 @@
 """Following works, series, authors and tags, and what is new in them."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from archive.reading import following, subscriptions
@@ -125,3 +126,30 @@ def test_the_database_refuses_to_follow_two_things_or_none():
     for followed in ({}, {"work": work, "author": author_of(work)}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Subscription.objects.create(user=reader, **followed)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_there_is_an_end_to_what_is_followed_however_much_at_once(monkeypatch):
+    monkeypatch.setattr(following, "MOST", 1)
+    reader, works = UserFactory(), [make_work() for _one in range(4)]
+
+    def follow_one(work):
+        try:
+            return bool(following.follow(work, by=reader))
+        except following.NotToBeFollowed:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = sorted(threads.map(follow_one, works))
+
+    assert answers == [False, False, False, True]
+
+
+def test_what_is_followed_already_stays_so_when_there_is_room_for_no_more(monkeypatch):
+    monkeypatch.setattr(following, "MOST", 1)
+    reader, work = UserFactory(), make_work()
+    first = following.follow(work, by=reader)
+
+    assert following.follow(work, by=reader) == first
