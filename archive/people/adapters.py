@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.charter.models import Charter
 from archive.errors import ArchiveError
-from archive.people import naming, registering, tool_sessions
+from archive.people import naming, passes, registering, tool_sessions
 from archive.people.models import User
 
 if TYPE_CHECKING:
@@ -97,9 +97,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth com
         tool_sessions.begin(request)
 
     def set_password(self, user: User, password: str) -> None:
-        """Set a password. Every session but the one that asked ends with the old one."""
+        """Set a password. Every session but the one that asked ends with the old one, and so does every app password."""
         user.set_password(password)
-        user.save(update_fields=["password"])
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            passes.revoke_all(by=user)
         # Whoever has just set a password by mail must not wait for their earlier wrong tries to be forgotten.
         self._delete_login_attempts_cached_email(self.request, username=user.username)
 

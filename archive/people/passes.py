@@ -78,6 +78,11 @@ def revoke(app_password: AppPassword, *, by: User) -> None:
     AppPassword.objects.editable_by(by).filter(pk=app_password.pk).update(revoked_at=timezone.now())
 
 
+def revoke_all(*, by: User) -> None:
+    """Revoke every app password of an account: whoever had got into it may have made one for themselves."""
+    AppPassword.objects.editable_by(by).update(revoked_at=timezone.now())
+
+
 def find(secret: str, *, login: str | None = None) -> AppPassword | None:
     """Answer the valid app password that is typed like this, with its account; `login` has to be its user name or address."""
     letters = _letters(secret)

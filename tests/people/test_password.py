@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.people import passes
 from archive.people.models import User
 from tests.factories.people import PASSWORD, UserFactory
+from tests.people.app_passwords import secret_of
 from tests.people.signing_up import link_in
 
 pytestmark = pytest.mark.usefixtures("open_archive")
@@ -156,6 +158,18 @@ def test_a_password_set_by_mail_ends_every_session(client: Client, heron: User) 
     client.post(follow(client, link_in(mail.outbox[0])), BOTH)
 
     assert elsewhere.get(reverse("preferences", args=["heron"])).status_code == 302
+
+
+def test_a_new_password_revokes_every_app_password_of_the_account(client: Client, heron: User) -> None:
+    theirs, of_another = secret_of(heron), secret_of(UserFactory())
+    client.force_login(heron)
+
+    client.post(reverse("account_change_password"), {"oldpassword": "wrong", **BOTH})
+    before = passes.find(theirs)
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **BOTH})
+
+    assert before is not None
+    assert (passes.find(theirs), passes.find(of_another) is None) == (None, False)
 
 
 @pytest.mark.parametrize(
