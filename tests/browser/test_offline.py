@@ -265,3 +265,47 @@ def test_nothing_is_registered_before_somebody_keeps_a_work(open_context):
     expect(page.get_by_role("button", name="Keep for offline")).to_be_visible()
 
     assert page.evaluate("async () => [(await navigator.serviceWorker.getRegistrations()).length, await caches.keys()]") == [0, []]
+
+
+def away(_environ, start_response):
+    """Answer what a proxy says while the archive behind it is stopped."""
+    start_response("502 Bad Gateway", [("Content-Type", "text/plain")])
+    return [b"away"]
+
+
+def test_a_kept_work_is_read_where_a_proxy_says_that_the_archive_is_away(open_context, live_server):
+    context = open_context()
+    context.watch.expect(502)
+    page, work = context.new_page(), make_work(title="Tide")
+    keep(page, work)
+    live_server.thread.httpd.set_app(away)
+
+    page.goto(work.get_absolute_url())
+    expect(page.get_by_role("link", name="Go on to the text")).to_be_visible()
+
+    assert page.goto("/about").status == 502
+
+
+def test_the_archive_is_asked_once_an_hour_however_often_the_worker_begins_anew(open_context):
+    context = open_context()
+    context.watch.expect(404)
+    page, works = context.new_page(), [make_work(title=title) for title in ("Tide", "Ebb")]
+    for work in works:
+        keep(page, work)
+    page.goto("/about")
+    page.wait_for_function("async () => (await (await caches.open('kept-works')).match('/offline/looked'))")
+    for work in works:
+        delete(work)
+    tools = context.new_cdp_session(page)
+    tools.send("ServiceWorker.enable")
+    tools.send("ServiceWorker.stopAllWorkers")
+
+    page.goto("/policy")
+    page.goto(works[0].get_absolute_url())
+    page.wait_for_function(f"async () => !(await (await caches.open('kept-works')).match('/works/{works[0].pk}/offline'))")
+    still = kept_paths(page)
+    page.evaluate("async () => (await caches.open('kept-works')).put('/offline/looked', Response.json(0))")
+    page.goto("/policy")
+    page.wait_for_function(f"async () => !(await (await caches.open('kept-works')).match('/works/{works[1].pk}/offline'))")
+
+    assert (still, kept_paths(page)) == (parts(works[1]), [])

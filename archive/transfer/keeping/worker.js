@@ -1,17 +1,19 @@
 /**
  * Answers where there is no network, with what a reader chose to keep. It is registered when they first do so.
  *
- * It changes no answer that comes, and keeps no page by itself but the list of what is kept, which holds nothing of anybody.
+ * It changes no answer of the archive that comes, and keeps no page by itself but the list of what is kept, which holds nothing of anybody.
  * The archive puts the addresses of that page's files into SHELL.
  */
 const SHELL = {};
 const KEPT = "kept-works";
 const LIST = "/offline";
 const GONE = "/offline/gone";
+const LOOKED = "/offline/looked"; // when it was looked last; a worker itself is forgotten after half a minute of rest
 const BARE = { ignoreVary: true }; // nobody's cookie is in what is kept
 const LEAVING = /^\/users\/(?:logout|[^/]+\/deletion)$/;
 const HOUR = 3_600_000;
-let looked = 0;
+const AWAY = new Set([502, 503, 504]); // what stands before the archive answers where that is stopped
+const READING = /^\/works\/(\d+)(\/chapters\/\d+|\/navigate|\/offline(?:\/text)?)?$/;
 
 const parts = (about) => [about, about.replace(/\/about$/, ""), about.replace(/about$/, "text")];
 /** A file by its name without the hash: a page that was kept before an update asks for the older one. */
@@ -40,26 +42,34 @@ async function clear() {
 }
 
 async function navigate(event, path) {
-  try {
-    const answer = await fetch(event.request);
-    event.waitUntil(look(path, path === LIST ? answer.clone() : answer).catch(() => {}));
+  const answer = await fetch(event.request).catch(() => null);
+  const [, work, rest] = READING.exec(path) ?? [];
+  if (answer && !AWAY.has(answer.status)) {
+    event.waitUntil(look(path, work, path === LIST ? answer.clone() : answer).catch(() => {}));
     return answer;
-  } catch {
-    const [, work, rest] = /^\/works\/(\d+)(\/.*)?$/.exec(path) ?? [];
-    const kept = work && (await caches.match(`/works/${work}/offline${rest === "/offline/text" ? "/text" : ""}`, BARE));
-    return kept || (await caches.match(LIST, BARE)) || Response.error();
   }
+  const kept = work && (await caches.match(`/works/${work}/offline${rest === "/offline/text" ? "/text" : ""}`, BARE));
+  return kept || answer || (await caches.match(LIST, BARE)) || Response.error();
 }
 
-/** Once an hour, where there is a network: what its author took away, or locked, is not kept any longer. */
-async function look(path, answer) {
+/** Where there is a network: what its author took away, or locked, is not kept any longer. Each is asked about once an hour. */
+async function look(path, work, answer) {
   if (path === LIST && answer.ok) await (await caches.open(SHELL.name)).put(LIST, answer);
-  if (Date.now() - looked < HOUR && ![404, 410].includes(answer.status)) return;
-  looked = Date.now();
-  await forget(async (_about, address) => {
-    const now = await fetch(address, { cache: "no-store" }).catch(() => null);
-    return now && (now.redirected || [403, 404, 410].includes(now.status));
-  }, true);
+  if (await isDue()) await forget(isGone, true);
+  else if (work && !answer.ok) await forget((about, address) => address.includes(`/works/${work}/`) && isGone(about, address), true);
+}
+
+async function isDue() {
+  const kept = await caches.open(KEPT);
+  const last = (await (await kept.match(LOOKED))?.json()) ?? 0;
+  if (Math.abs(Date.now() - last) < HOUR) return false;
+  await kept.put(LOOKED, Response.json(Date.now()));
+  return true;
+}
+
+async function isGone(_about, address) {
+  const now = await fetch(address, { cache: "no-store" }).catch(() => null);
+  return now && (now.redirected || [403, 404, 410].includes(now.status));
 }
 
 /** Drops the works of which this is true, and remembers the titles if readers are to be told; of locked ones nothing stays. */
