@@ -69,11 +69,21 @@ def test_what_wants_to_be_left_out_is_left_out(client):
 
 def test_a_file_says_when_a_work_changed(client):
     work = make_work()
-    Work.objects.update(revised_at="2026-03-04T05:06:07Z")
+    Work.objects.update(revised_at="2004-01-01T12:00:00Z", changed_at="2026-03-04T05:06:07Z")
 
     file = client.get(f"/sitemap-works-{work.pk // sitemaps.SPAN}.xml").text
 
     assert f"<url><loc>{SITE}{work.get_absolute_url()}</loc><lastmod>2026-03-04T05:06:07Z</lastmod></url>" in file
+
+
+def test_a_file_says_when_a_work_of_a_series_changed(client):
+    make_work(series="The Lamp")
+    Work.objects.update(revised_at="2026-03-04T05:06:07Z", changed_at=None)
+    series = Series.objects.get()
+
+    file = client.get(f"/sitemap-series-{series.pk // sitemaps.SPAN}.xml").text
+
+    assert f"<url><loc>{SITE}{series.get_absolute_url()}</loc><lastmod>2026-03-04T05:06:07Z</lastmod></url>" in file
 
 
 def test_ids_far_apart_lie_in_files_of_their_own_and_none_is_empty(client, monkeypatch):

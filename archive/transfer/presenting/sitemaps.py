@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Max, OuterRef
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.addresses import address
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SPAN = 10_000  # ids in a file; fifty thousand addresses are allowed
 PAGES = ("home", "works_index", "media_index", "languages_index", "about", "policy")
+# By the clock, whatever days authors give: what warns of a work may be other than it was. Old rows know only those days.
+CHANGED = Coalesce("changed_at", "revised_at")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
@@ -58,9 +61,9 @@ def works() -> QuerySet[Model]:
 
 def entries_of_works(rows: QuerySet[Model]) -> Iterator[Entry]:
     """Give the address under which a work is read entire, without a redirect."""
-    for pk, chapters, revised_at in rows.values_list("pk", "chapter_count", "revised_at"):
+    for pk, chapters, changed_at in rows.values_list("pk", "chapter_count", CHANGED):
         path = address("work_show", pk)
-        yield Entry(f"{path}?{FULL}=true" if chapters > 1 else path, revised_at)
+        yield Entry(f"{path}?{FULL}=true" if chapters > 1 else path, changed_at)
 
 
 def series() -> QuerySet[Model]:
@@ -73,7 +76,7 @@ def entries_of_series(rows: QuerySet[Model]) -> Iterator[Entry]:
     """Give the addresses of series, changed when one of their public works was."""
     pks = list(rows.values_list("pk", flat=True))
     listed = Work.objects.listed_to(AnonymousUser()).filter(series_entries__series__in=pks)
-    changed = dict(listed.values_list("series_entries__series").annotate(changed_at=Max("revised_at")))
+    changed = dict(listed.values_list("series_entries__series").annotate(last=Max(CHANGED)))
     return (Entry(address("series_show", pk), changed.get(pk)) for pk in pks)
 
 
