@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_draft, make_work
 
@@ -36,6 +37,19 @@ def test_a_chapter_has_its_number(client):
     work = make_work(title="Tide", expected_chapters=None)
 
     assert asked(client, f"{SITE}{add_chapter(work).get_absolute_url()}").json()["title"] == "Tide - Chapter 2"
+
+
+def test_a_series_is_a_link_with_what_its_works_warn_of(client):
+    author = UserFactory(username="heron")
+    make_work(by=author, series="The Lamp", rating="Explicit", warnings=("Major Character Death",))
+    make_work(by=author, series="The Lamp", rating="Mature", warnings=("Rape/Non-Con",), is_restricted=True)
+    series = Series.objects.get()
+
+    answer = asked(client, f"{SITE}{series.get_absolute_url()}").json()
+
+    assert (answer["title"], answer["description"], answer["author_name"]) == (
+        "The Lamp", "Explicit · Major Character Death", "heron",
+    )  # fmt: skip
 
 
 def test_what_a_guest_may_not_see_is_not_there_even_for_members(client):

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import Resolver404, resolve
 
+from archive.search import browsing
+from archive.search.listings import through_the_door
 from archive.transfer import linking
 from archive.transfer.presenting import cards
 from archive.warnings.headers import header_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 type Answer = dict[str, str]
 
 VERSION = "1.0"
+WORKS_TOLD_OF = 20  # of a series, as its first page shows
 LONGEST = 2_000  # characters of an address
 
 
@@ -69,13 +72,17 @@ def of_work(pk: int, *, archive: str, chapter_pk: int | None = None) -> Answer |
 
 
 def of_series(pk: int, *, archive: str) -> Answer | None:
-    """Answer what a guest may be told of a series: its name and its makers."""
-    series = Series.objects.visible_to(AnonymousUser()).with_makers().filter(pk=pk).first()
+    """Answer what a guest may be told of a series: its name and its makers, and what its first works are rated and warn of."""
+    guest = Reader(AnonymousUser())
+    series = Series.objects.visible_to(guest.user).with_makers().filter(pk=pk).first()
     if series is None:
         return None
     url = linking.whole(series.get_absolute_url())
     authors = tuple(linking.whole(pseud.get_absolute_url()) for pseud in series.pseuds.all())
-    card = cards.Card(title=str(series), description=cards.cut(series.summary), url=url, canonical=url, authors=authors)
+    order, _totals = browsing.in_order(series, reader=guest)
+    headers = [header_of(work, reader=guest) for work in through_the_door(order[:WORKS_TOLD_OF], reader=guest)]
+    said = cards.joined([cards.advice_of(headers), cards.cut(series.summary)])
+    card = cards.Card(title=str(series), description=said, url=url, canonical=url, authors=authors)
     return answer(card, list(series.pseuds.all()), archive=archive)
 
 
