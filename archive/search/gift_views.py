@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from archive import engines
 from archive.errors import ArchiveError
 from archive.people import bylines
 from archive.search import blurbs, places
@@ -28,13 +29,14 @@ def user_gifts(request: HttpRequest, username: str) -> HttpResponse:
     """What a member was given and has taken; they themselves see what they refused, too."""
     person = places.find_user(username, viewer=request.user)
     works = Work.objects.listed_to(request.user).given_to(person)
-    own = Gift.objects.visible_to(request.user) if person == request.user else Gift.objects.none()
+    is_own = person == request.user and not request.user.reads_only  # what was refused is no reading for a program
+    own = Gift.objects.visible_to(request.user) if is_own else Gift.objects.none()
     context = {
         "person": person,
-        "is_own": person == request.user,
+        "is_own": is_own,
         "answered": own.exclude(accepted_at=None, refused_at=None).select_related("work").order_by("refused_at", "-given_at"),
     }
-    return answer_gifts(request, works, context)
+    return answer_gifts(request, works, context, avoids=person.avoids_search_engines)
 
 
 @require_safe
@@ -47,14 +49,17 @@ def gifts(request: HttpRequest) -> HttpResponse:
     try:
         person = bylines.pseud_called(name, viewer=request.user).user
     except ArchiveError:
-        return answer_gifts(request, works, {"recipient": name})
-    return redirect("user_gifts", person.username) if not works.exists() else answer_gifts(request, works, {"recipient": name})
+        person = None
+    if person is not None and not works.exists():
+        return redirect("user_gifts", person.username)
+    return answer_gifts(request, works, {"recipient": name}, avoids=True)  # a page for whatever name somebody types
 
 
-def answer_gifts(request: HttpRequest, works: WorkQuerySet, context: dict[str, object]) -> HttpResponse:
-    """Answer a page of works, the latest first."""
+def answer_gifts(request: HttpRequest, works: WorkQuerySet, context: dict[str, object], *, avoids: bool) -> HttpResponse:
+    """Answer a page of works, the latest first; `avoids` says that search engines are to leave it out."""
     reader = reader_of(request)
     shown = leaving_out.leave_out(works.latest_first(), reader=reader)
     page = page_asked_for(Paginator(shown.for_pages(), WORKS_ON_A_PAGE), request)
     found: Page[Blurb] = Page(blurbs.blurbs_of(page.object_list, reader=reader), page.number, page.paginator)  # type: ignore[arg-type] # its paginator only counts
-    return render(request, "search/gifts.html", {**context, "page": found, "querystring_base": query_without_page(request)})
+    context = {**context, "page": found, "querystring_base": query_without_page(request)}
+    return engines.answer(request, "search/gifts.html", context, avoids=avoids)

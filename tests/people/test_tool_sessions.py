@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from archive.people import passes, preferring
-from archive.people.models import AppPassword, Scope, User
+from archive.people.models import AppPassword, GiftsFrom, Scope, User
 from archive.reading import marking
 from archive.reading.models import Reading, Subscription
+from archive.works import giving
 from archive.works.chapters import Chapter
+from archive.works.gifts import Gift
 from tests.community.bookmarked import keep
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.reading import follow
@@ -195,6 +197,18 @@ def test_a_tool_gets_through_by_all_addresses_that_tools_have(heron):
     answers = [tool.get("/", PATH_INFO=path).status_code for path in paths]
 
     assert answers == [302, 200, 200]
+
+
+def test_what_one_said_to_gifts_is_not_for_tools(heron, client):
+    preferring.be_open(preferring.Openness(takes_gifts_from=GiftsFrom.EVERYBODY), by=heron)
+    work = make_work(title="Refused")
+    giving.give(work, [heron.pseuds.get()], by=work.pseuds.get().user)
+    giving.refuse(Gift.objects.get(), by=heron)
+    client.force_login(heron)
+
+    told = ["Refused" in one.get("/users/heron/gifts").content.decode() for one in (client, logged_in(secret_of(heron, *Scope)))]
+
+    assert told == [True, False]
 
 
 def test_private_bookmarks_are_for_tools_of_their_scope(heron):

@@ -94,7 +94,7 @@ def test_whoever_avoids_search_engines_is_left_out_on_every_page_of_theirs(clien
     pages = [
         work.get_absolute_url(), f"{work.get_absolute_url()}?view_adult=true", chapter.get_absolute_url(),
         f"/works/{work.pk}/navigate", Series.objects.get().get_absolute_url(), "/users/heron", "/users/heron/works",
-        "/users/heron/pseuds", "/users/heron/pseuds/heron",
+        "/users/heron/pseuds", "/users/heron/pseuds/heron", "/users/heron/gifts",
     ]  # fmt: skip
 
     found = {page: is_left_out(client.get(page, follow=True)) for page in pages}
