@@ -24,7 +24,10 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(
                             choices=[
                                 ("read", "Reading: works, downloads, catalogue and feeds, with those for members alone"),
-                                ("marks", "My lists: what I marked for later, what I follow, what I have read"),
+                                (
+                                    "marks",
+                                    "My lists: what I marked for later, what I follow, what I have read, and my bookmarks, private ones too",
+                                ),
                             ],
                             max_length=10,
                         )

@@ -193,7 +193,7 @@ class Scope(models.TextChoices):
     """What an app password opens."""
 
     READ = "read", _("Reading: works, downloads, catalogue and feeds, with those for members alone")
-    MARKS = "marks", _("My lists: what I marked for later, what I follow, what I have read")
+    MARKS = "marks", _("My lists: what I marked for later, what I follow, what I have read, and my bookmarks, private ones too")
 
 
 class AppPasswordQuerySet(models.QuerySet["AppPassword"]):
