@@ -36,7 +36,7 @@ def test_crawlers_are_kept_out_of_lists_without_end_and_those_of_ai_companies_ou
 
     group = lines[lines.index("User-agent: GPTBot") :]
     assert lines[:2] == ["User-agent: *", "Content-Usage: train-ai=n"]
-    assert {"Disallow: /works?", "Disallow: /downloads/", "Disallow: /autocomplete/"} <= set(lines)
+    assert {"Disallow: /works?", "Disallow: /*?*bookmark_search", "Disallow: /downloads/", "Disallow: /autocomplete/"} <= set(lines)
     assert {f"User-agent: {name}" for name in robots.AI_CRAWLERS} <= set(lines)
     assert group[group.index("Disallow: /") - 1] == "Content-Usage: train-ai=n"
 

@@ -12,6 +12,7 @@ KEPT_OUT = (
     "/works?",
     "/*?*work_search",
     "/*?*tag_search",
+    "/*?*bookmark_search",
     "/works/search",
     "/tags/search",
     "/people/search",
