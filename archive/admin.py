@@ -17,6 +17,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from archive.community import counting
 from archive.errors import ArchiveError
 from archive.models import Invitation, Language, Tag, User
 from archive.tags import naming
@@ -102,6 +103,12 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # at run time Djang
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:  # noqa: ARG002 # Django's signature
         """Let only those who may do everything say who may do what."""
         return self.OWN if request.user.is_superuser else (*self.OWN, "is_wrangler", "is_staff", "is_superuser", "user_permissions")
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:  # type: ignore[type-arg] # Django's signature
+        """Keep an account; one that is closed or opened again takes its bookmarks out of the counts, or back into them."""
+        super().save_model(request, obj, form, change)
+        if "is_active" in form.changed_data:
+            counting.recount_of(obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002 # Django's signature
         """Nobody makes accounts here: they are made by signing up, with their first pseud."""

@@ -1,6 +1,7 @@
 """The deeds: one bookmark of each thing, counts that tell nothing private, and what becomes of both."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from archive.community import bookmarking
@@ -140,3 +141,27 @@ def test_a_deleted_account_takes_its_bookmarks_along():
     departing.leave_archive(Wishes(own=OwnWorks.DELETE), by=owner)
 
     assert (counted(work), Bookmark.objects.filter(work=work).count(), Bookmark.objects.filter(work=None).count()) == (1, 1, 1)
+
+
+def test_bookmarks_of_a_closed_account_are_counted_no_more_and_again_when_it_is_opened(client):
+    work, owner = make_work(), UserFactory()
+    keep(work, by=owner)
+    keep(work)
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    page, counts = reverse("admin:archive_user_change", args=[owner.pk]), []
+    for sent in ({}, {"is_active": "on"}):
+        client.post(page, sent)
+        counts.append(counted(work))
+
+    assert counts == [1, 2]
+
+
+def test_a_bookmark_made_beside_those_of_closed_accounts_counts_alone():
+    work = make_work()
+    closed = keep(work).pseud.user
+    closed.is_active = False
+    closed.save()
+
+    keep(work)
+
+    assert counted(work) == 1
