@@ -11,9 +11,11 @@ from django.db.models import Count, Exists, F, Func, OuterRef, Q, Sum
 from django.urls import reverse
 
 from archive.community.models import Bookmark
+from archive.search import in_database
 from archive.search.blurbs import Blurb, blurbs_of
 from archive.search.bookmark_search import BY_TAG, BookmarkSearch
 from archive.search.listings import page_asked_for
+from archive.search.selections import Selection
 from archive.tags.models import WARNING
 from archive.text.fields import folded_key
 from archive.text.folding import fold
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from archive.community.models import BookmarkQuerySet
     from archive.people.models import User
+    from archive.tags.models import Tag
     from archive.warnings.readers import Reader
 
 BOOKMARKS_ON_A_PAGE = 20
@@ -119,6 +122,13 @@ def shown_to(reader: Reader) -> BookmarkQuerySet:
         works = leaving_out.leave_out(Work.objects.all(), reader=reader)
         kept &= Q(work=None) | Q(Exists(works.filter(pk=OuterRef("work"))))
     return bookmarks.filter(kept | Q(pseud__user=reader.user.pk) if reader.user.is_authenticated else kept)
+
+
+def called_by(tag: Tag, *, reader: Reader) -> Q:
+    """Answer which bookmarks are of works that bear a tag, a synonym or a sub-tag of it, or are called so by their own owners."""
+    works = in_database.selected(Selection(include=(tag.pk,)), reader=reader)
+    names = [tag.folded, *tag.synonyms.values_list("folded", flat=True)]
+    return Q(Exists(works.filter(pk=OuterRef("work")))) | Q(tag_keys__overlap=names)
 
 
 def page_of(bookmarks: BookmarkQuerySet, request: HttpRequest, *, reader: Reader) -> Page[BookmarkBlurb]:

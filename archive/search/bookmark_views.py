@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.community import views as making
@@ -15,6 +16,7 @@ from archive.reading.views import find_work
 from archive.search import blurbs, bookmark_lists, places
 from archive.search.bookmark_search import BookmarkSearch
 from archive.search.listings import query_without_page
+from archive.search.views import with_query
 from archive.warnings.headers import NAMING
 from archive.warnings.readers import reader_of
 from archive.works.series import Series
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archive.community.models import BookmarkQuerySet
+    from archive.tags.models import Tag
 
 
 def answer_bookmarks(
@@ -65,11 +68,23 @@ def series_bookmarks(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def tag_bookmarks(request: HttpRequest, name: str) -> HttpResponse:
+    """The public bookmarks of works that bear a tag, and those whose owners call them so. A synonym leads to its common tag."""
+    place = places.of_tag(name, reader=reader_of(request))
+    tag = cast("Tag", place.tag)
+    if place.is_elsewhere:
+        return redirect(with_query(reverse("tag_bookmarks", args=[tag.path_name]), request.GET))
+    called = bookmark_lists.called_by(tag, reader=reader_of(request))
+    return answer_bookmarks(request, lambda found: found.public().filter(called), "search/tag_bookmarks.html", {"tag": tag})
+
+
+@require_safe
 def user_bookmarks(request: HttpRequest, username: str) -> HttpResponse:
     """A member's bookmarks; they themselves see the private ones, too."""
     person = places.find_user(username, viewer=request.user)
     tags = bookmark_lists.tags_of(person, reader=reader_of(request))
     context = {"person": person, "owner": person.username, "own_tags": tags, "is_own": person == request.user}
+    context["can_take_along"] = context["is_own"]
     return answer_bookmarks(request, lambda bookmarks: bookmarks.by(person), "search/user_bookmarks.html", context)
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tags/search", search_views.tags_search, name="tags_search"),
     path("tags/<str:name>", views.tag_show, name="tag_show"),
     path("tags/<str:name>/works", views.tag_works, name="tag_works"),
+    path("tags/<str:name>/bookmarks", bookmark_views.tag_bookmarks, name="tag_bookmarks"),
     path("people/search", search_views.people_search, name="people_search"),
     path("languages", views.languages_index, name="languages_index"),
     path("languages/<str:code>/works", views.language_works, name="language_works"),

@@ -1,10 +1,14 @@
 """The pages of bookmarks: who sees which, in what words, and what they cost."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.community.models import Bookmark
+from archive.tags import wrangling
 from archive.tags.models import Tag
+from archive.tags.naming import to_path
 from archive.warnings import avoiding
 from archive.warnings.models import WarningPreferences
 from archive.works import deleting
@@ -262,3 +266,59 @@ def test_a_pseuds_page_shows_its_own(client):
     page = client.get("/users/reader/pseuds/heron/bookmarks").text
 
     assert ("The Lamp" in page, "The Boat" in page) == (False, True)
+
+
+def listed(client, name, **query):
+    """The bookmarks on the page of a tag, by their numbers."""
+    answer = client.get(reverse("tag_bookmarks", args=[to_path(name)]), query)
+    return [entry.bookmark.pk for entry in answer.context["page"]]
+
+
+def test_a_tag_has_the_public_bookmarks_of_its_works_and_those_that_are_called_so(client):
+    work = make_work(tags={"freeform": ["Fog"]})
+    of_work, called = keep(work), keep(make_work(), tags=["fóg"])
+    keep(work, is_private=True)
+    keep(make_draft(tags={"freeform": ["Fog"]}))
+    keep(make_work(), tags=["Foghorn"])
+
+    assert listed(client, "Fog") == [called.pk, of_work.pk]
+
+
+def test_a_merged_tag_leads_to_the_common_one_with_what_is_asked_and_that_has_all(client):
+    spelling, common = keep(make_work(tags={"freeform": ["Mist"]})), keep(make_work(tags={"freeform": ["Fog"]}), is_rec=True)
+    called = keep(make_work(), tags=["Mist"])
+    narrower = keep(make_work(tags={"freeform": ["Sea Fog"]}))
+    fog = Tag.objects.get(name="Fog")
+    Tag.objects.filter(name="Fog").update(is_canonical=True)
+    wrangling.merge(Tag.objects.get(name="Mist"), into=fog, by=UserFactory())
+    Tag.objects.filter(name="Sea Fog").update(is_canonical=True)
+    wrangling.change_metatags(Tag.objects.get(name="Sea Fog"), add=[Tag.objects.get(name="Fog")], by=UserFactory())
+
+    moved = client.get("/tags/Mist/bookmarks?bookmark_search[rec]=1")
+
+    assert (moved.status_code, moved.url) == (302, "/tags/Fog/bookmarks?bookmark_search[rec]=1")
+    assert listed(client, "Fog") == [narrower.pk, called.pk, common.pk, spelling.pk]
+    assert listed(client, "Fog", **{"bookmark_search[rec]": "1"}) == [common.pk]
+
+
+def test_the_pages_of_a_tag_lead_to_its_bookmarks(client):
+    make_work(tags={"freeform": ["Fog & Rain"]})
+    address = reverse("tag_bookmarks", args=[to_path("Fog & Rain")])
+
+    assert [f'href="{address}"' in client.get(f"/tags/{to_path('Fog & Rain')}{more}").text for more in ("", "/works")] == [True] * 2
+
+
+@pytest.mark.parametrize("name", ["Nobody", "\x00", "%2500", "a" * 400])
+def test_no_tag_has_no_bookmarks(client, name):
+    assert client.get(f"/tags/{name}/bookmarks").status_code == 404
+
+
+def test_the_bookmarks_of_a_tag_cost_the_same_for_one_and_for_three(client):
+    counts = []
+    for _more in range(3):
+        keep(make_work(tags={"freeform": ["Fog"]}))
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/tags/Fog/bookmarks")
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1

@@ -72,6 +72,7 @@ BOOKMARKS = [
     at("bookmarks, own", f"/users/{NAME}/bookmarks"),
     at("bookmarks, filtered", f"/users/{NAME}/bookmarks?bookmark_search[rec]=1"),
     at("bookmarks of a work", lambda archive: reverse("work_bookmarks", args=[archive.work.pk])),
+    at("bookmarks of a tag", lambda archive: reverse("tag_bookmarks", args=[archive.work.tags.first().path_name])),
     at("bookmark", lambda _archive: own("bookmark_show")),
     Place("bookmark, on a work", open_corner),
     at("bookmark, deleting", lambda _archive: own("bookmark_delete")),
