@@ -53,6 +53,12 @@ def marked_download_menu() -> SafeString:
     return _together(names.marked_address)
 
 
+@register.simple_tag
+def bookmarked_download_menu() -> SafeString:
+    """The formats in which a member can take along the works that they bookmark."""
+    return _together(names.bookmarked_address)
+
+
 def _together(address: Callable[[str], str]) -> SafeString:
     files = [{"name": one.name, "url": address(one.extension)} for one in formats.ALL.values() if not one.is_slow]
     return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))

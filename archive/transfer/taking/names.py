@@ -16,6 +16,7 @@ LONGEST = 24  # characters
 SHORTEST = 3
 UNFIT = re.compile(r"[^A-Za-z0-9_\- ]+")
 MARKED = "Marked_for_Later"  # the name of the file of what somebody marks
+BOOKMARKED = "Bookmarks"  # and of what they bookmark
 
 
 def file_name(title: str, *, otherwise: str) -> str:
@@ -47,6 +48,11 @@ def of_series(series: Series) -> str:
 def marked_address(extension: str) -> str:
     """Answer the address of what whoever asks marks for later, in one format."""
     return address("marked_download", MARKED, extension)
+
+
+def bookmarked_address(extension: str) -> str:
+    """Answer the address of the works that whoever asks has bookmarked, in one format."""
+    return address("bookmarked_download", BOOKMARKED, extension)
 
 
 def series_address(series: Series, extension: str) -> str:

@@ -7,6 +7,7 @@ from archive.transfer.taking import views
 urlpatterns = [
     path("downloads/series/<int:pk>/<str:file_name>.<slug:extension>.zip", views.series_download, name="series_download"),
     path("downloads/marked/<str:file_name>.<slug:extension>.zip", views.marked_download, name="marked_download"),
+    path("downloads/bookmarks/<str:file_name>.<slug:extension>.zip", views.bookmarked_download, name="bookmarked_download"),
     path("downloads/<int:pk>/<str:file_name>.<slug:extension>", views.work_download, name="work_download"),
     # The most copied library puts the host and a slash before an address that begins with one.
     re_path(

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+from archive.community.own import bookmarked_by
 from archive.people import passing
 from archive.people.models import Scope
 from archive.people.requests import open_to_tools
@@ -31,11 +32,13 @@ from archive.works import finding
 from archive.works.series import Series
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from archive.people.models import User
     from archive.transfer.taking.books import Book
     from archive.transfer.taking.formats import Format
     from archive.warnings.readers import Reader
+    from archive.works.models import WorkQuerySet
 
 SECONDS_BETWEEN_LOOKS = 3
 WITHOUT = "without"  # the works of a series whose advisories were not met
@@ -131,14 +134,37 @@ def series_download(request: HttpRequest, pk: int, file_name: str, extension: st
 @passing.with_pass(Scope.MARKS)
 def marked_download(request: HttpRequest, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
     """What a member marks for later as files in one ZIP, the latest first, or the advisories that come first."""
+    return answer_own(request, extension, Own(marks.marked_by, _("what I marked for later"), names.MARKED, "marked"))
+
+
+@open_to_tools(Scope.MARKS)
+@require_safe
+@passing.with_pass(Scope.MARKS)
+def bookmarked_download(request: HttpRequest, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
+    """The works that a member has bookmarked, private or not, as files in one ZIP, or the advisories that come first."""
+    return answer_own(request, extension, Own(bookmarked_by, _("what I bookmarked"), names.BOOKMARKED, "user_bookmarks"))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A list of works that is a member's own: which, how people call it, its file, and the name of its page's address."""
+
+    works_of: Callable[[User], WorkQuerySet]
+    title: str
+    name: str
+    page: str
+
+
+def answer_own(request: HttpRequest, extension: str, own: Own) -> HttpResponseBase:
+    """Answer a list of whoever asks as files in one ZIP; guests are asked to log in."""
     user, form = request.user, formats.named(extension)
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if form is None or form.is_slow:
         raise Http404
     reader = readers.reader_of(request)
-    works = leaving_out.leave_out(marks.marked_by(user), reader=reader).values_list("pk", flat=True)[: together.MOST_WORKS]
-    taken = Taken(list(works), _("what I marked for later"), names.MARKED, reverse("marked", args=[user.username]))
+    works = leaving_out.leave_out(own.works_of(user), reader=reader).values_list("pk", flat=True)[: together.MOST_WORKS]
+    taken = Taken(list(works), own.title, own.name, reverse(own.page, args=[user.username]))
     return answer_together(request, taken, form, reader=reader)
 
 
