@@ -35,6 +35,7 @@ class Charter(models.Model):
     contact = models.EmailField(_("contact address"), blank=True, default="")
     policy_source = models.TextField(_("policy"), blank=True, default="")
     policy = CleanHTMLField()
+    cleaner_version = models.PositiveSmallIntegerField(default=0, db_default=0)
     refusal = models.CharField(_("sentence about works that are not accepted"), max_length=500, blank=True, default="")
     may_be_found = models.BooleanField(_("search engines may show this archive"), default=True, db_default=True)
     keeps_ai_out = models.BooleanField(_("crawlers of AI companies are asked to stay away"), default=True, db_default=True)

@@ -11,16 +11,31 @@ from django.tasks import Task, task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from archive.charter.models import Charter
+from archive.community.models import Bookmark
+from archive.people.models import Pseud
+from archive.text.cleaning import Profile
 from archive.transfer.answering import limits
 from archive.transfer.bringing import keeping, tasks
 from archive.transfer.taking import shelf
-from archive.works import autosaving, changing_many, deleting, revising, scheduling, tallying
+from archive.works import autosaving, changing_many, cleaning_again, deleting, revising, scheduling, tallying
+from archive.works.cleaning_again import Stored
 
 ENQUEUEING = 0x44757479  # the number of the advisory lock: "Duty"
 
 # Longer than the longest time between two runs of a duty, since the last run is read from the result.
 DAYS_TO_KEEP_RESULTS = 14
 DAYS_TO_KEEP_FAILURES = 60
+
+BEHIND = -10  # the priority of what mail and other duties go before
+
+# All that was cleaned once, and is cleaned again when the rules have changed.
+CLEAN_WORDS = (
+    *cleaning_again.OF_WORKS,
+    Stored(Bookmark, {"notes": Profile.SUMMARY}),
+    Stored(Pseud, {"about": Profile.PROFILE}),
+    Stored(Charter, {"policy": Profile.PROFILE}),
+)
 
 
 @task()
@@ -84,6 +99,13 @@ def post_scheduled() -> None:
     scheduling.post_due()
 
 
+@task(priority=BEHIND)
+def clean_words_again() -> None:
+    """Clean again for a moment what was cleaned by older rules, and come again behind what waits where more is left."""
+    if cleaning_again.clean_some(CLEAN_WORDS):
+        clean_words_again.enqueue()
+
+
 @task()
 def prune_task_results() -> None:
     """Forget the results of old tasks."""
@@ -115,6 +137,7 @@ DUTIES = [
     Duty(go_on_with_files, timedelta(minutes=10)),
     Duty(forget_askings, timedelta(hours=1)),
     Duty(sweep_files, timedelta(days=1)),
+    Duty(clean_words_again, timedelta(hours=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

@@ -18,6 +18,7 @@ from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.people import registering
 from archive.tags.models import RATING, WARNING, Tag
+from archive.text.cleaning import CLEANER_VERSION
 from archive.works.entries import NOTHING, Words
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def _write(charter: Charter, terms: Terms) -> None:
     charter.sign_up = terms.sign_up
     charter.contact = terms.contact
     charter.policy_source, charter.policy = terms.policy.source, terms.policy.html
+    charter.cleaner_version = CLEANER_VERSION
     charter.refusal = terms.refusal
     charter.save()
 

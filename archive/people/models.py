@@ -138,6 +138,7 @@ class Pseud(models.Model):
     is_default = models.BooleanField(_("default"), default=False)
     about_source = models.TextField(_("about"), max_length=500, blank=True, default="")
     about = CleanHTMLField()
+    cleaner_version = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     objects = PseudQuerySet.as_manager()
 

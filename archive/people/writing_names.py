@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.errors import ArchiveError
 from archive.people.models import Pseud, User
 from archive.people.signals import pseud_leaving
+from archive.text.cleaning import CLEANER_VERSION
 
 if TYPE_CHECKING:
     from archive.text.cleaning import CleanHTML
@@ -91,7 +92,7 @@ def _write(pseud: Pseud, portrait: Portrait, *, by: User) -> Pseud:
         pseud.is_default = True
     pseud.name = portrait.name
     pseud.about_source = portrait.about_source
-    pseud.about = portrait.about
+    pseud.about, pseud.cleaner_version = portrait.about, CLEANER_VERSION
     try:
         with transaction.atomic():
             pseud.save()
