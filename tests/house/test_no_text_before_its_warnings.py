@@ -1,6 +1,7 @@
 """Invariant 1, attacked through every address of the URLconf, as a guest and as a member who have agreed to nothing."""
 
 import io
+import re
 import uuid
 import zipfile
 
@@ -9,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.community.models import Bookmark
 from archive.reading import marking
+from archive.tags.models import Tag
 from archive.tags.naming import to_path
 from archive.transfer.answering import limits
 from archive.transfer.feeding import keys
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.django_db
 CANARY = "zqxcanaryzqx"
 TEXT = f"<p>The {CANARY} sings in the lamp room, and nobody was warned.</p>"
 TAKE_APP_PASSWORDS = ("/api/", "/downloads/", "/opds")
+PLACE = re.compile(r"(?:(?P<noun>\w+)/)?<(?:\w+:)?(?P<name>\w+)>")  # one to be filled in an address, and what it is a number of
 QUERIES = ["", "?view_full_work=true", "?show_warnings=true", "?style=light", "?page=1", "?format=json"]
 
 
@@ -66,9 +69,15 @@ def fillings(author, work, draft):
     """Answer, for each name that addresses use, the values to try."""
     works = [work.pk, draft.pk]
     chapters = [*work.chapters.values_list("pk", flat=True), *draft.chapters.values_list("pk", flat=True)]
+    series, bookmark = Series.objects.get().pk, Bookmark.objects.get().pk
     tag = to_path("Ines Calder")
     return {
-        "pk": [*works, *chapters, Series.objects.get().pk, Bookmark.objects.get().pk],
+        "works/pk": works,
+        "chapters/pk": chapters,
+        "series/pk": [series],
+        "bookmarks/pk": [bookmark],
+        "tags/pk": [Tag.objects.get(name="Ines Calder").pk],
+        "pk": works,
         "work_pk": works,
         "username": [author.username],
         "name": [tag, author.username, to_path("The Lighthouse Keepers (TV)"), to_path("Uncategorized Fandoms")],
@@ -83,7 +92,7 @@ def fillings(author, work, draft):
         "url": ["x"],
         "section": ["works", "series"],
         "number": [0],
-        "listing": ["works", "works/search", f"tags/{tag}", f"users/{author.username}", f"series/{Series.objects.get().pk}"],
+        "listing": ["works", "works/search", f"tags/{tag}", f"users/{author.username}", f"series/{series}"],
         "extension": list(formats.ALL),
     }
 
@@ -101,35 +110,26 @@ def unpacked(whole):
         return b"".join(unpacked(packed.read(name)) for name in packed.namelist())
 
 
-def filled(pattern, values):
-    """Yield the addresses that a pattern makes with every combination of values."""
-    names = list(pattern.pattern.converters) if hasattr(pattern.pattern, "converters") else []
-    yield from _combined(names, values, {})
-
-
-def _combined(names, values, chosen):
-    if not names:
-        yield chosen
+def filled(route, values):
+    """Yield the addresses that a route makes with every combination of values; a work's number is tried where works are named."""
+    if not (place := PLACE.search(route)):
+        yield route
         return
-    for value in values.get(names[0], ["1"]):
-        yield from _combined(names[1:], values, chosen | {names[0]: value})
+    noun, name = place["noun"], place["name"]
+    for value in values.get(f"{noun}/{name}", values.get(name, ["1"])):
+        before = route[: place.start()] + (f"{noun}/" if noun else "")
+        yield from filled(f"{before}{value}{route[place.end() :]}", values)
 
 
 def addresses(author, work, draft):
     """Answer every address of the archive, filled with what is there."""
     values = fillings(author, work, draft)
-    found = []
-    for route, pattern in every_address(get_resolver().url_patterns):
-        if route.startswith(("^", "admin/")) and "(?P" in route:
-            continue
-        for chosen in filled(pattern, values):
-            address = "/" + route
-            for name, value in chosen.items():
-                for kind in ("int", "str", "slug", "path", "uuid"):
-                    address = address.replace(f"<{kind}:{name}>", str(value))
-                address = address.replace(f"<{name}>", str(value))
-            found.append(address)
-    return found
+    return [
+        f"/{address}"
+        for route, _pattern in every_address(get_resolver().url_patterns)
+        if not (route.startswith(("^", "admin/")) and "(?P" in route)
+        for address in filled(route, values)
+    ]
 
 
 def entered(client, who):
