@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.watching import Watch
 from tests.factories.people import UserFactory
@@ -38,7 +38,9 @@ ARGUMENTS = [
 ]
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 15_000  # milliseconds; two busy cores can hold a page up, a broken page never comes
+PATIENCE = 30_000  # milliseconds; two busy cores can hold a page up, a broken page never comes
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.hookimpl(trylast=True)

@@ -47,11 +47,11 @@ def test_files_become_works(open_context, log_in, author):
     send(page)
     work_on()
 
-    expect(page.get_by_text("All files are read.")).to_be_visible(timeout=10_000)  # the page looks by itself
+    expect(page.get_by_text("All files are read.")).to_be_visible()  # the page looks by itself
     expect(page.get_by_text("Still missing: title, language, Rating, Archive Warning, Fandom")).to_be_visible()
     post_what_is_ready(page)
 
-    expect(page.get_by_text("All files are read.")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("All files are read.")).to_be_visible()
     assert sorted(Work.objects.published().values_list("title", flat=True)) == ["Fog", "The Eel Catcher’s Daughter"]
 
 

@@ -14,11 +14,10 @@ from django.conf import settings
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import ARGUMENTS, PATIENCE, chromium
-from tests.ops.test_up import beside, up
+from tests.ops.test_up import SECONDS_TO_START, beside, up
 
 pytestmark = pytest.mark.browser
 
-SECONDS_TO_START = 240  # two busy cores
 MOST_LOST = 5.0  # seconds of typing
 NUMBER = re.compile(r"\d+")
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from archive.reading.models import Reading
+from tests.browser.conftest import PATIENCE
 from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, make_work
 
@@ -16,7 +17,12 @@ LONG = "".join(
     f"<p>Number {number}: the lamp was lit before the ship was seen, and nobody spoke of it again.</p>" for number in range(90)
 )
 NEAR = 60  # pixels
-SETTLES = 600  # milliseconds; what the keyboard scrolls glides to its end
+# What the keyboard scrolls glides to its end: true once nothing has moved for a while.
+RESTS = """() => {
+  const [place, since] = window.rested ?? [];
+  if (place !== scrollY) window.rested = [scrollY, Date.now()];
+  return place === scrollY && Date.now() - since > 600;
+}"""
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def read_on(page, work, *, pages=3):
         before = page.evaluate("scrollY")
         page.keyboard.press("PageDown")
         page.wait_for_function("before => scrollY > before", arg=before)
-    page.wait_for_timeout(SETTLES)
+    page.wait_for_function(RESTS)
     reached = page.evaluate("scrollY")
     with page.expect_event("load"):
         page.goto("/about")
@@ -42,7 +48,7 @@ def read_on(page, work, *, pages=3):
 
 def kept_percent():
     """Wait until the archive has been told, which happens while the page goes away, and answer how far."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE / 1_000
     while not (percent := Reading.objects.get().percent) and time.monotonic() < deadline:
         time.sleep(0.05)
     return percent

@@ -23,7 +23,7 @@ def at_once(*deeds: Callable[[], HttpResponse]) -> list[int]:
 
     def wait_and_do(deed: Callable[[], HttpResponse]) -> int:
         try:
-            barrier.wait(timeout=10)
+            barrier.wait(timeout=60)
             return deed().status_code
         finally:
             connection.close()

@@ -18,7 +18,7 @@ from archive.tags.models import Tag
 from archive.works.models import Work
 from tests.factories.works import make_work
 
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 PARENT = """
 import time
@@ -27,7 +27,7 @@ from archive.search.index import drawers
 def batches():
     yield [0]
     print("drawing", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 
 if __name__ == "__main__":
     import django

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 KILLS = 3
 SECONDS_OF_LIFE = 0.5  # at most, from when it begins to follow or to build
-SECONDS_OF_PATIENCE = 30
+SECONDS_OF_PATIENCE = 60
 TAGS = ["Fog", "Rain", "Tide"]
 
 

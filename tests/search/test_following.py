@@ -23,7 +23,7 @@ from tests.factories.works import add_chapter, author_of, make_work
 from tests.search.indexed import GUEST, by_index, cut, settle, whole
 from tests.search.naively import Archive
 
-SECONDS_OF_PATIENCE = 20  # other tests may keep the machine busy
+SECONDS_OF_PATIENCE = 60  # other tests may keep the machine busy
 
 # A follower reads what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -139,11 +139,11 @@ LONG = [
 
 @pytest.mark.parametrize("typed", LONG, ids=lambda typed: typed[:8])
 def test_whatever_is_typed_is_read_in_time(typed):
-    began = time.perf_counter()
+    began = time.process_time()
 
     page = stylesheets.read(typed).on_page(scope=SCOPE)
 
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(page) < stylesheets.LONGEST_WRITTEN + 2_000
 
 

@@ -311,11 +311,12 @@ REQUESTS = {"gzip_bomb_body": gzip.compress(bytes(50_000_000))}
 @pytest.mark.parametrize("name", ["accept_language_flood", "range_flood", "xfwd_host", "xff_spoof"])
 @pytest.mark.parametrize("address", ["/works", "/static/css/archive.css", "/users/login"])
 def test_a_header_that_nobody_asked_for_changes_no_answer(client, address, name):
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.process_time()
     with contextlib.closing(client.get(address, **HEADERS[name])) as answer:
         said = answer.getvalue() + str(answer.headers).encode()
 
-    assert time.monotonic() - began < SECONDS / 5
+    assert time.process_time() - worked < SECONDS / 5
+    assert time.monotonic() - began < SECONDS
     assert answer.status_code in {200, 206, 416}
     assert b"evil.example" not in said
 

@@ -168,7 +168,7 @@ def test_two_at_once_cannot_each_take_what_the_other_left():
         try:
             with transaction.atomic():
                 Tagging.objects.filter(pk=tagging.pk).delete()
-                gate.wait(timeout=10)
+                gate.wait(timeout=60)
             outcomes.append("taken")
         except IntegrityError:
             outcomes.append("refused")

@@ -275,8 +275,9 @@ def test_a_chain_is_no_longer_than_before_when_its_whole_version_goes(chapter):
     keep_many(chapter, 130)
     whole = Revision.objects.of(chapter).filter(is_whole=True, number__gt=2).first().number
     hours = {whole - 1: 60, whole: 50.2, whole + 1: 50.1}  # the whole one is neither the last of its hour nor of its chapter
+    now = timezone.now().replace(minute=59)
     for revision in Revision.objects.of(chapter):
-        saved_at = timezone.now().replace(minute=59) - dt.timedelta(hours=hours.get(revision.number, 1))
+        saved_at = now - dt.timedelta(hours=hours.get(revision.number, 1))
         Revision.objects.filter(pk=revision.pk).update(saved_at=saved_at)
     expected = [text for number, text in enumerate(texts_of(chapter), start=1) if number != whole]
 
