@@ -21,11 +21,10 @@ import pytest
 from django.conf import settings
 
 from tests.ops.ledger_archive import fingerprint
-from tests.ops.test_up import beside, up
+from tests.ops.test_up import SECONDS_TO_START, beside, up
 
 SECONDS = float(os.environ.get("LEDGER_SECONDS", "10"))
 SECONDS_TO_BE_HEARD = 60  # for one that is still not acknowledged when the killing ends
-SECONDS_TO_START = 240  # two busy cores
 CLIENTS = 4
 TOKEN = "t" * 32
 UNREACHABLE = (OSError, http.client.HTTPException)
@@ -158,6 +157,7 @@ def kill_somebody(running, luck):
     return ""
 
 
+@pytest.mark.xdist_group("up")
 @pytest.mark.skipif(sys.platform != "linux", reason="processes have their names on Linux alone")
 def test_every_acknowledged_write_is_there_once_whoever_is_killed(tmp_path):
     luck = random.Random(9)

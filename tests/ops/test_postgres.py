@@ -16,6 +16,10 @@ from django.conf import settings
 from archive.ops import keeping, postgres
 from tests.conftest import FAST_AND_FORGETFUL
 
+SECONDS_OF_PATIENCE = 60  # other tests may keep the machine busy
+
+pytestmark = pytest.mark.xdist_group("postgres")  # one after another, with one data folder
+
 # A process that needs the database until it is killed.
 NEEDY = """
 import sys, time
@@ -53,7 +57,7 @@ def ask(data: Path, question: str) -> object:
 
 
 def wait_until(happened: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + SECONDS_OF_PATIENCE
     while not happened() and time.monotonic() < deadline:
         time.sleep(0.05)
     return happened()

@@ -20,8 +20,11 @@ from django.conf import settings
 
 from archive.ops import starting
 
-SECONDS_TO_START = 60  # generous: other tests may keep the machine busy
-SECONDS_TO_STOP = 15
+# Generous: other tests may keep the machine busy.
+SECONDS_TO_START = 240
+SECONDS_TO_STOP = 60
+
+pytestmark = pytest.mark.xdist_group("up")  # one after another, with one data folder
 
 
 @dataclass
