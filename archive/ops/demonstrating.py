@@ -18,11 +18,13 @@ from archive.community import bookmarking
 from archive.errors import ArchiveError
 from archive.people import preferring, registering, writing_names
 from archive.people.models import GiftsFrom, User
+from archive.reading import following, marking, visiting
+from archive.reading.models import Subscription
 from archive.tags import wrangling
 from archive.tags.models import CATEGORY, CHARACTER, FANDOM, FREEFORM, MEDIA, RATING, RELATIONSHIP, WARNING, Tag
 from archive.text import cleaning
 from archive.text.cleaning import Profile
-from archive.works import cowriting, crediting, giving, publishing, serializing, tagging, writing
+from archive.works import cowriting, crediting, giving, publishing, serializing, skinning, tagging, writing
 from archive.works.chapters import Chapter
 from archive.works.creators import CreatorInvitation
 from archive.works.entries import ChapterEntry, SeriesPlace, Words, WorkEntry
@@ -30,6 +32,7 @@ from archive.works.gifts import Gift
 from archive.works.languages import Language
 from archive.works.models import Work
 from archive.works.series import Series
+from archive.works.skins import Kind, Skin
 from archive.wrangling import assigning
 
 if TYPE_CHECKING:
@@ -88,6 +91,9 @@ def fill() -> int:
         describe(series)
     for said in read("bookmarks.toml")["bookmarks"]:
         bookmark(said)
+    for said in read("skins.toml")["skins"]:
+        dress(said)
+    keep_lists(read("readings.toml"))
     Charter.objects.filter(founded_at=None).update(name=NAME)
     return len(works)
 
@@ -274,6 +280,42 @@ def bookmark(said: Said) -> None:
         is_rec=said["rec"],
     )
     bookmarking.bookmark(subject, entry, by=person)
+
+
+def dress(said: Said) -> None:
+    """Have somebody write a skin and dress works of theirs in it; a public one is offered, and everybody's from then on."""
+    person = User.objects.get(username=said["by"])
+    below = Skin.objects.get(title=said["builds_on"]) if "builds_on" in said else None
+    entry = skinning.SkinEntry(title=said["title"], source=said["source"].strip(), about=said["about"], parent=below)
+    skin = skinning.make(Kind(said["kind"]), entry, by=person)
+    for title in said["worn_by"]:
+        skinning.wear(Work.objects.get(title=title), skin, by=person)
+    if said["public"]:
+        skinning.offer(skin, by=person)
+        Skin.objects.filter(pk=skin.pk).update(public_at=timezone.now())  # an administrator's yes, before there is one
+
+
+def keep_lists(said: Said) -> None:
+    """Have people read, mark and follow: what stands in their history, for later, and among their news."""
+    for one in said["read"]:
+        person, work = User.objects.get(username=one["by"]), Work.objects.get(title=one["work"])
+        chapter = work.chapters.get(position=one["chapter"])
+        visiting.visit(work, chapter, by=person)
+        visiting.stop(work, visiting.Stop(chapter.pk, percent=one["percent"]), when=timezone.now(), by=person)
+    for one in said["marked"]:
+        marking.mark_for_later(Work.objects.get(title=one["work"]), by=User.objects.get(username=one["by"]))
+    for one in said["follows"]:
+        followed = following.follow(followed_in(one), by=User.objects.get(username=one["by"]))
+        Subscription.objects.filter(pk=followed.pk).update(seen_at=noon_of(one["looked"]))
+
+
+def followed_in(said: Said) -> following.Followed:
+    """Answer what somebody follows."""
+    if "work" in said:
+        return Work.objects.get(title=said["work"])
+    if "series" in said:
+        return Series.objects.get(title=said["series"])
+    return User.objects.get(username=said["author"]) if "author" in said else named(said["tag"])
 
 
 def noon_of(day: str) -> dt.datetime:

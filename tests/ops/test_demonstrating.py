@@ -16,6 +16,7 @@ from archive.works import tagging
 from archive.works.chapters import Chapter
 from archive.works.models import Work
 from archive.works.series import Series
+from archive.works.skins import Skin, stylesheet_of
 from archive.works.taggings import Tagging
 from tests.factories.works import make_draft
 from tests.wrangling.pages import words
@@ -145,6 +146,32 @@ def test_it_is_put_in_wholly_or_not_at_all():
         demonstrating.fill()
 
     assert (Work.objects.count(), Chapter.objects.count(), User.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("unfounded")
+def test_its_people_have_lists_of_their_own_and_something_new_among_them(client):
+    demonstrating.fill()
+    client.force_login(User.objects.get(username="quietkettle"))
+    expected = {
+        "readings": "One Blast Every Forty Seconds",
+        "readings/marked": "The Deposition of the Eel-Catcher",
+        "subscriptions": "The Skarra Log",
+        "subscriptions/new": "The Deposition of the Eel-Catcher",
+        "skins": "Harbour Fog, late",
+    }
+
+    assert [page for page, words in expected.items() if words not in client.get(f"/users/quietkettle/{page}").text] == []
+
+
+@pytest.mark.usefixtures("unfounded")
+def test_guests_find_skins_and_a_work_that_wears_one(client):
+    demonstrating.fill()
+    work = Work.objects.get(title__contains="Minutes of the Extraordinary")
+    skins = client.get("/skins").text
+
+    assert ("Harbour Fog" in skins, "Harbour Fog, late" in skins) == (True, False)
+    assert "Hide Creator" in client.get(work.get_absolute_url()).text
+    assert [str(refusal) for skin in Skin.objects.all() for refusal in stylesheet_of(skin.kind, skin.source).refusals] == []
 
 
 @pytest.mark.usefixtures("unfounded")
