@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
-from archive.text import addresses, characters, markdown, paragraphs, passage_lines, passages, pasted, soup
+from archive.text import addresses, characters, declared, markdown, paragraphs, passage_lines, passages, pasted, soup
 from archive.text.chrome import is_free_class
 from archive.text.paragraphs import GrewTooLong
 
@@ -123,7 +123,7 @@ def _meant(source: str, profile: Profile, site: str) -> str:
     is_foreign = pasted.FOREIGN.search(source) is not None
     body = pasted.without_head(source) if is_foreign else source
     whole = _STYLED.clean(_tidied(body, profile, site, elements=ELEMENTS | {"font"}))
-    return pasted.in_elements(whole, sheet=pasted.sheet_of(source), is_foreign=is_foreign)
+    return pasted.in_elements(whole, sheet=declared.of_classes(declared.sheets_in(source)), is_foreign=is_foreign)
 
 
 def _sanitised(source: str, profile: Profile, site: str) -> str:

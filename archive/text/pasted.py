@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archive.text import soup
+from archive.text import declared, soup
+from archive.text.declared import Declarations
 from archive.text.paragraphs import is_scene_break
 
 # Signs that the author's own hand did not write this: then classes, languages and left-over attributes are not theirs either.
@@ -18,11 +19,6 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 STYLED = re.compile(r"<[a-z][^<>]*\s(?:style|bgcolor|face)\s*=|<style\b", re.IGNORECASE)
-NO_RULE = re.compile(r"/\*[^*]*+\*++(?:[^/*][^*]*+\*++)*+/|<!--|-->")
-RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
-SELECTOR = re.compile(r"\s*(?:[a-z0-9]+)?\.([\w-]+)\s*", re.IGNORECASE)
-MOST_RULES = 2000
-STYLE_END = "</style"
 TOKEN = re.compile(r"<[^>]*+>|[^<]++")
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*+)>")
 LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6"])
@@ -35,15 +31,10 @@ WITHIN_LINES = frozenset({
 })  # fmt: skip
 # What an element says by itself, and whether the same is said by its style.
 SAYS = {"i": "em", "em": "em", "b": "strong", "strong": "strong", "u": "u", "s": "s", "strike": "s", "sup": "sup", "sub": "sub"}
-ORDER = ("em", "strong", "u", "s", "sup", "sub")
 KEPT_OF_FOREIGN = frozenset(["align", "alt", "colspan", "height", "href", "rowspan", "src", "start", "type", "width"])
 NO_CLASSES = ("Mso", "Apple-", "western", "cjk", "ctl")
-ALIGNED = frozenset(["center", "right"])
-BOLD_FROM = 600
 PARAGRAPH = re.compile(r"<p(?: [^>]*+)?>((?:[^<]++|<(?!/p>)[^>]*+>)*+)</p>")
 ANY_TAG = re.compile(r"<[^>]*+>")
-
-Declarations = dict[str, str]
 
 
 def is_styled(source: str) -> bool:
@@ -58,22 +49,6 @@ def without_head(source: str) -> str:
     return source[:begin] + source[end + len("</head>") :] if 0 <= begin < end else source
 
 
-def sheet_of(source: str) -> dict[str, Declarations]:
-    """What the style sheets in a text say of each class."""
-    sheet: dict[str, Declarations] = {}
-    lowered, position, rules = source.lower(), 0, 0
-    while (begin := lowered.find("<style", position)) >= 0 and (end := lowered.find(STYLE_END, begin)) >= 0:
-        for rule in RULE.finditer(NO_RULE.sub("", source[source.find(">", begin) + 1 : end])):
-            rules += 1
-            if rules > MOST_RULES:
-                return sheet
-            for selector in rule[1].split(","):
-                if found := SELECTOR.fullmatch(selector):
-                    sheet.setdefault(found[1].lower(), {}).update(_declarations(rule[2]))
-        position = end
-    return sheet
-
-
 def in_elements(whole: str, *, sheet: Mapping[str, Declarations], is_foreign: bool) -> str:
     """The same HTML with elements for what styles and classes say; of a foreign text nothing else is kept of them."""
     reading = _Reading(sheet, is_foreign)
@@ -81,31 +56,6 @@ def in_elements(whole: str, *, sheet: Mapping[str, Declarations], is_foreign: bo
         reading.read(token)
     made = "".join(reading.written)
     return _with_breaks(made) if is_foreign else made
-
-
-def _declarations(written: str) -> Declarations:
-    pairs = (one.split(":", 1) for one in written.split(";") if ":" in one)
-    return {name.strip().lower(): value.strip().lower() for name, value in pairs}
-
-
-def _said(style: Declarations) -> dict[str, bool]:
-    """What a style says, by the element that would say it: True, or False where it takes it back."""
-    said: dict[str, bool] = {}
-    font = style.get("font", "").split()
-    slant = style.get("font-style") or ("italic" if "italic" in font else "")
-    if slant:
-        said["em"] = slant.startswith(("italic", "oblique"))
-    weight = style.get("font-weight") or ("bold" if "bold" in font else "")
-    if weight:
-        said["strong"] = (
-            int(weight) >= BOLD_FROM if weight.isdecimal() and len(weight) <= len("1000") else weight.startswith("bold")
-        )
-    for name in ("text-decoration", "text-decoration-line"):
-        if name in style:
-            said |= {"u": "underline" in style[name], "s": "line-through" in style[name]}
-    if "vertical-align" in style:
-        said |= {"sup": style["vertical-align"] == "super", "sub": style["vertical-align"] == "sub"}
-    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +87,7 @@ class _Reading:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         style = self.style_of(attributes)
-        said = _said(style)
+        said = declared.said(style)
         shown = self.kept(name, attributes, style)
         if name in VOID:
             if attributes.get("class") != "Apple-interchange-newline":
@@ -151,7 +101,7 @@ class _Reading:
         """A block; what is said of the lines in it is written round the words of each."""
         lines = {*self.open[-1].lines, *(one for one, is_so in said.items() if is_so)}
         lines -= {one for one, is_so in said.items() if not is_so} | ({"strong"} if name in HEADINGS else set())
-        wanted = [one for one in ORDER if one in lines] if name in LINES else []
+        wanted = [one for one in declared.ORDER if one in lines] if name in LINES else []
         self.written.append(_tag(name, shown) + _begin(wanted))
         around = {*wanted, "strong"} if name in HEADINGS else set(wanted)  # a heading is bold by itself
         self.open.append(_Open(_end([name, *wanted]), frozenset() if name in LINES else frozenset(lines), frozenset(around)))
@@ -161,7 +111,9 @@ class _Reading:
         around, own = self.open[-1].around, SAYS.get(name)
         is_link = name == "a" or "a" in around  # every link is underlined
         is_kept = said.get(own, True) if own else name not in NOTHING_SAID or (name == "span" and bool(shown))
-        wanted = [one for one in ORDER if said.get(one) and one != own and one not in around and not (one == "u" and is_link)]
+        wanted = [
+            one for one in declared.ORDER if said.get(one) and one != own and one not in around and not (one == "u" and is_link)
+        ]
         self.written.append((_tag(name, shown) if is_kept else "") + _begin(wanted))
         itself = [name] if is_kept else []
         self.open.append(
@@ -173,7 +125,7 @@ class _Reading:
         style: Declarations = {}
         for name in attributes.get("class", "").lower().split():
             style |= self.sheet.get(name, {})
-        return style | _declarations(attributes.get("style", ""))
+        return style | declared.declarations(attributes.get("style", ""))
 
     def kept(self, name: str, attributes: Mapping[str, str], style: Declarations) -> dict[str, str]:
         """The attributes that stay, with the alignment that a style says."""
@@ -181,7 +133,7 @@ class _Reading:
         others = {one: value for one, value in attributes.items() if one not in ("style", "align")}
         if self.is_foreign:
             others = {one: mine for one, value in others.items() if (mine := self.of_author(one, value))}
-            align = align if align in ALIGNED else ""
+            align = align if align in declared.SIDES else ""
         elif "text-align" not in style:
             align = attributes.get("align", "")
         if align in ("start", "end") or name in WITHIN_LINES or name in VOID:

@@ -69,7 +69,9 @@ def test_cleaning_what_was_pasted_twice_changes_nothing(source, profile):
 @pytest.mark.parametrize(
     "source",
     ["<style" * 50_000, "<head" * 50_000, "<style>" + "a{b:c}" * 50_000, "<p style='" + "a:b;" * 50_000, "<style>/*" * 20_000,
-     "<p style=x class='" + "a " * 50_000 + "'>", "<p style=''>" + "x:y;{" * 50_000],
+     "<p style=x class='" + "a " * 50_000 + "'>", "<p style=''>" + "x:y;{" * 50_000,
+     "<style>" + "a" * 300_000 + "</style>", "<style>" + "/*a" * 100_000 + "</style>", "<style</style" * 30_000,
+     f"<style>{'.a,' * 50_000}.b{{{'font:x;' * 20_000}}}</style>"],
 )  # fmt: skip
 def test_styles_that_never_end_are_read_in_good_time(source):
     begun = time.process_time()

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag
 from django.utils.translation import gettext as _
 
 from archive.tags.models import FREEFORM
+from archive.text import declared
 from archive.transfer.bringing import dressing, letters, markup, parting, pictures, sources
 from archive.transfer.bringing.brought import Brought, BroughtChapter, Unreadable
 from archive.transfer.bringing.containers import Container, xml_of
@@ -92,8 +93,9 @@ def _brought(book: Book) -> Brought:
     if calibre.is_ao3(documents):
         laid_out = calibre.laid_out([(page.label, page.document) for page in book.pages])
         return ao3.read(laid_out, named="AO3 EPUB")
+    beside = declared.of_classes([book.styles])
     for page in book.pages:
-        dressing.undress(page.document, also=book.styles)
+        dressing.undress(page.document, beside=beside)
     if any(page.document.find(".fff_chapter_title, .fff_titlepage") for page in book.pages):
         return _of_fanficfare(book)
     return _of_any(book)
