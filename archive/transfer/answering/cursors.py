@@ -7,12 +7,12 @@ another page. Any other list goes on by its place, as pages do.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from django.core import signing
 
 from archive.search.selections import Column, Period, Selection, Span
+from archive.transfer import freshness
 from archive.transfer.answering import problems
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def read(written: str, *, of: object) -> Cursor:
         return Cursor()
     try:
         said: dict[str, Any] = signing.Signer(salt=SALT).unsign_object(written)
-        if said.pop("of", "") != _seal(of):
+        if said.pop("of", "") != freshness.digest_of(of):
             raise problems.not_there()
         return Cursor(**said)
     except (signing.BadSignature, ValueError, TypeError, UnicodeError) as changed:
@@ -58,11 +58,7 @@ def read(written: str, *, of: object) -> Cursor:
 
 def write(cursor: Cursor, *, of: object) -> str:
     """Answer a cursor as it is handed out, good for this list alone."""
-    return signing.Signer(salt=SALT).sign_object({**asdict(cursor), "of": _seal(of)})
-
-
-def _seal(of: object) -> str:
-    return blake2b(repr(of).encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
+    return signing.Signer(salt=SALT).sign_object({**asdict(cursor), "of": freshness.digest_of(of)})
 
 
 def value_of(work: Work, column: Column) -> int | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
 from django.templatetags.static import static
+
+from archive.transfer import freshness
 
 SCRIPT = (Path(__file__).parent / "worker.js").read_text(encoding="utf-8")
 BLANK = "const SHELL = {};"
@@ -23,13 +24,12 @@ FILES = (
     "js/elements/offline-shelf.js",
     "js/offline/keeping.js",
 )
-DIGEST = 8  # bytes
 
 
 @cache
 def script() -> str:
     """Answer the script. It is another as soon as one of its files is, and browsers then keep the new ones."""
     files = [static(name) for name in FILES]
-    name = blake2b(repr((SCRIPT, files)).encode(), digest_size=DIGEST).hexdigest()
+    name = freshness.digest_of(SCRIPT, files)
     shell = json.dumps({"name": f"offline-shell-{name}", "files": files})
     return SCRIPT.replace(BLANK, f"const SHELL = {shell};")
