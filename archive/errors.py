@@ -1,6 +1,13 @@
 """What the archive may refuse: one base, one named subclass beside each rule."""
 
-from django.utils.functional import Promise
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.forms import BaseForm
+    from django.utils.functional import Promise
 
 
 class ArchiveError(Exception):
@@ -12,3 +19,8 @@ class ArchiveError(Exception):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+def status_of(form: BaseForm) -> HTTPStatus:
+    """Answer the status of a page that shows a form: another where something in it was refused."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

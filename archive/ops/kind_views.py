@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.ops import defining
 from archive.ops.kind_forms import KindForm, ValueForm
 from archive.people import submissions
@@ -157,8 +156,3 @@ def value_bring_back(request: SignedInRequest, code: str, pk: int) -> HttpRespon
     defining.bring_back(value, by=request.user)
     messages.success(request, _("“%(name)s” is back.") % {"name": value.name})
     return redirect("values_index", code)
-
-
-def status_of(form: KindForm | ValueForm) -> HTTPStatus:
-    """Answer the status of a page that shows this form."""
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

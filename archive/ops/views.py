@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -22,6 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.charter.models import Charter
+from archive.errors import status_of
 from archive.ops import describing, founding
 from archive.ops.answers import TRY_AGAIN_SECONDS
 from archive.ops.forms import MachinesForm, SettingsForm, SetupForm
@@ -29,9 +29,6 @@ from archive.people import registering
 from archive.people.giving_back import given_back
 from archive.people.requests import SignedInRequest, signed_in
 from archive.transfer.answering import problems
-
-if TYPE_CHECKING:
-    from django import forms
 
 # The link in the address is a key, so no other page may learn it. With "no-referrer" browsers would send the form
 # with "Origin: null", which the form protection has to refuse; this one tells the host and never the path.
@@ -169,8 +166,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 # Django's signature
     """Refuse a form that did not come from a page of ours, or from one too old, and give back what was written in it."""
     return render(request, "ops/form_refused.html", status=HTTPStatus.FORBIDDEN)
-
-
-def status_of(form: forms.Form) -> HTTPStatus:
-    """Answer the status of a page that shows this form."""
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST
 
+from archive.errors import status_of
 from archive.people import passes, submissions
 from archive.people.forms import AppPasswordForm
 from archive.people.models import AppPassword
 from archive.people.requests import SignedInRequest, signed_in
-from archive.people.views import own_account, status_of
+from archive.people.views import own_account
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

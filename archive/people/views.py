@@ -23,14 +23,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from archive import engines
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people import inviting, registering, submissions, writing_names
 from archive.people.forms import InvitationForm, NewPseudForm, OpennessForm, PseudForm, WishesForm
 from archive.people.models import Invitation, Pseud, User
 from archive.people.requests import SignedInRequest, administrators_only, signed_in
 
 if TYPE_CHECKING:
-    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
     from archive.people.forms import LoginForm, SignupForm
@@ -233,8 +232,3 @@ def invitation_withdraw(request: SignedInRequest, token: str) -> HttpResponse:
 def pseuds_url(pseud: Pseud) -> str:
     """Answer the address of the list in which a pseud stands."""
     return reverse("pseuds_index", args=[pseud.user.username])
-
-
-def status_of(form: Form) -> HTTPStatus:
-    """Answer the status of a page that shows this form."""
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.models import Pseud
 from archive.people.requests import personal
 from archive.tags.models import Tag
@@ -70,8 +70,7 @@ def warning_preferences(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Kept. It holds from now on, everywhere in the archive."))
             return response
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "warnings/warning_preferences.html", {"form": form}, status=status)
+    return render(request, "warnings/warning_preferences.html", {"form": form}, status=status_of(form))
 
 
 @personal

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from archive import paging
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import changing_many, deleting
 from archive.works.bulk import KEPT, BulkChange
@@ -58,8 +58,7 @@ def works_edit_many(request: SignedInRequest, username: str) -> HttpResponse:
     form = ManyForm(None if step == BEGIN else request.POST, author=request.user)
     context = {"works": works, "form": form}
     if step in {BEGIN, BACK} or not form.is_valid():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-        return render(request, "works/works_edit_many.html", context, status=status)
+        return render(request, "works/works_edit_many.html", context, status=status_of(form))
     try:
         if step == APPLY:
             done = changing_many.change(pks, form.edit(), by=request.user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import cowriting
 from archive.works.chapter_views import find_chapter
@@ -20,6 +21,8 @@ from archive.works.models import Work
 from archive.works.series import Series
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpResponse
 
 
@@ -57,9 +60,8 @@ def chapter_creators(request: SignedInRequest, work_pk: int, pk: int) -> HttpRes
         else:
             messages.success(request, _("Your changes are kept."))
             return redirect("chapter_edit", work_pk, pk)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     context = {"form": form, "chapter": chapter, "work": chapter.work}
-    return render(request, "works/chapter_creators.html", context, status=status)
+    return render(request, "works/chapter_creators.html", context, status=status_of(form))
 
 
 def invitations_shown(request: SignedInRequest, **to: Work | Series) -> list[CreatorInvitation]:
@@ -80,8 +82,7 @@ def answer_invitations(
         else:
             messages.success(request, _("They are asked. Their names stand there once they have said yes."))
             return redirect(request.path)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, template, context | {"form": form}, status=status)
+    return render(request, template, context | {"form": form}, status=status_of(form))
 
 
 @signed_in
@@ -105,18 +106,10 @@ def invitation_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 def work_leave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask whether to take one's name off a work, and take it off."""
     work = get_object_or_404(Work.objects.editable_by(request.user).for_pages(), pk=pk)
-    refusal = None
-    if request.method == "POST":
-        try:
-            cowriting.leave(work, by=request.user)
-        except ArchiveError as reason:
-            refusal = reason
-        else:
-            messages.success(request, _("Your name is off “%(title)s”.") % {"title": work})
-            return redirect("user_works", request.user.username)
     others = [maker for maker in work.makers if maker.user_id != request.user.pk]
-    context = {"work": work, "others": others, "refusal": refusal or (None if others else cowriting.LastMaker())}
-    return render(request, "works/work_leave.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+    context = {"work": work, "others": others}
+    leave = partial(cowriting.leave, work, by=request.user)
+    return answer_leaving(request, leave, "works/work_leave.html", context, of=work, to="user_works")
 
 
 @signed_in
@@ -124,15 +117,24 @@ def work_leave(request: SignedInRequest, pk: int) -> HttpResponse:
 def series_leave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask whether to take one's name off a series, and take it off."""
     series = get_object_or_404(Series.objects.editable_by(request.user).with_makers(), pk=pk)
-    refusal = None
+    others = [pseud for pseud in series.pseuds.all() if pseud.user_id != request.user.pk]
+    context = {"series": series, "others": others}
+    leave = partial(cowriting.leave_series, series, by=request.user)
+    return answer_leaving(request, leave, "works/series_leave.html", context, of=series, to="user_show")
+
+
+def answer_leaving(
+    request: SignedInRequest, leave: Callable[[], None], template: str, context: dict[str, object], *, of: Work | Series, to: str
+) -> HttpResponse:
+    """Take somebody's name off and send them to a page of theirs, or ask whether to, saying why not where that is refused."""
+    refusal: ArchiveError | None = None if context["others"] else cowriting.LastMaker()
+    status = HTTPStatus.OK
     if request.method == "POST":
         try:
-            cowriting.leave_series(series, by=request.user)
+            leave()
         except ArchiveError as reason:
-            refusal = reason
+            refusal, status = reason, HTTPStatus.CONFLICT
         else:
-            messages.success(request, _("Your name is off “%(title)s”.") % {"title": series})
-            return redirect("user_show", request.user.username)
-    others = [pseud for pseud in series.pseuds.all() if pseud.user_id != request.user.pk]
-    context = {"series": series, "others": others, "refusal": refusal or (None if others else cowriting.LastMaker())}
-    return render(request, "works/series_leave.html", context, status=HTTPStatus.CONFLICT if refusal else HTTPStatus.OK)
+            messages.success(request, _("Your name is off “%(title)s”.") % {"title": of})
+            return redirect(to, request.user.username)
+    return render(request, template, context | {"refusal": refusal}, status=status)

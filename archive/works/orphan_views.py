@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people import departing
 from archive.people.models import Pseud
 from archive.people.requests import SignedInRequest, signed_in
@@ -89,8 +88,7 @@ def orphan_new(request: SignedInRequest) -> HttpResponse:
         "drafts": Chapter.objects.editable_by(request.user).filter(work__in=ids, published_at=None).count(),
         "has_co_authors": any(not work.is_made_alone_by(request.user) for work in works),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "works/orphan_new.html", context, status=status)
+    return render(request, "works/orphan_new.html", context, status=status_of(form))
 
 
 @sensitive_post_parameters("password")
@@ -117,5 +115,4 @@ def account_delete(request: SignedInRequest, username: str) -> HttpResponse:
             messages.success(request, _("Your account is deleted."))
             return redirect("home")
     context = {"form": form, "own": own, "shared": shared, "refusal": refusal}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "works/account_delete.html", context, status=status)
+    return render(request, "works/account_delete.html", context, status=status_of(form))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import crediting
 from archive.works.models import Work
@@ -39,8 +38,7 @@ def work_sources(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("It is named above your work."))
             return redirect("work_sources", pk)
     sources = crediting.told_to(request.user, Relation.objects.editable_by(request.user).filter(work=work))
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "works/work_sources.html", {"work": work, "form": form, "sources": sources}, status=status)
+    return render(request, "works/work_sources.html", {"work": work, "form": form, "sources": sources}, status=status_of(form))
 
 
 @signed_in

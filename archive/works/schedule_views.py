@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import drafting, scheduling
 from archive.works.chapter_views import find_chapter
@@ -68,5 +67,4 @@ def chapter_schedule(request: SignedInRequest, work_pk: int, pk: int) -> HttpRes
         else:
             messages.success(request, _("It will be posted at that time. Until then only you can see it."))
             return redirect("drafts", request.user.get_username())
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "works/chapter_schedule.html", context, status=status)
+    return render(request, "works/chapter_schedule.html", context, status=status_of(form))

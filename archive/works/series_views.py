@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import serializing
 from archive.works.order_forms import OrderForm
@@ -35,8 +35,7 @@ def series_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Your changes are kept."))
             return redirect(series)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "works/series_edit.html", {"series": series, "form": form}, status=status)
+    return render(request, "works/series_edit.html", {"series": series, "form": form}, status=status_of(form))
 
 
 @signed_in

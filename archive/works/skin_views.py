@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import SignedInRequest, signed_in
 from archive.works import skinning, skins, trying_on
 from archive.works.skin_forms import SkinForm
@@ -111,8 +110,7 @@ def answer_form(request: SignedInRequest, form: SkinForm, skin: Skin | None) -> 
         else:
             messages.success(request, _("The skin is kept."))
             return redirect(kept)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "works/skin_edit.html", context, status=status)
+    return render(request, "works/skin_edit.html", context, status=status_of(form))
 
 
 def own_skin(user: User, pk: int) -> Skin:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.core.paginator import Page, Paginator
-    from django.forms import Form
     from django.http import HttpRequest
 
     from archive.people.requests import SignedInRequest
@@ -78,8 +76,3 @@ def query_without_page(request: HttpRequest) -> str:
     query = request.GET.copy()
     query.pop("page", None)
     return f"?{query.urlencode()}&" if query else "?"
-
-
-def status_of(form: Form) -> HTTPStatus:
-    """Answer the status of a page that shows this form."""
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

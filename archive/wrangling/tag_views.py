@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, status_of
 from archive.people.requests import wranglers_only
 from archive.tags import descent, wrangling
 from archive.tags.models import Tag
 from archive.wrangling import hinting
 from archive.wrangling.forms import MergingForm, TagForm
-from archive.wrangling.requests import find_tag, status_of
+from archive.wrangling.requests import find_tag
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archive.errors import status_of
 from archive.people.requests import wranglers_only
 from archive.tags import undoing
 from archive.tags.models import FANDOM, Kind, Status, Tag, WranglingAct
@@ -19,7 +20,7 @@ from archive.text.fields import folded_key
 from archive.wrangling import assigning, bins
 from archive.wrangling.bins import Bin
 from archive.wrangling.forms import TakeForm
-from archive.wrangling.requests import bin_address, find_tag, page_asked_for, query_without_page, status_of
+from archive.wrangling.requests import bin_address, find_tag, page_asked_for, query_without_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

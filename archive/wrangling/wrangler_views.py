@@ -12,11 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archive.errors import status_of
 from archive.people.models import User
 from archive.people.requests import operators_only, wranglers_only
 from archive.wrangling import assigning
 from archive.wrangling.models import WranglerAssignment
-from archive.wrangling.requests import page_asked_for, status_of
+from archive.wrangling.requests import page_asked_for
 from archive.wrangling.wrangler_forms import AppointForm, WranglerForm
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archive.errors import status_of
 from archive.paging import page_number, page_of
 from archive.people import submissions
 from archive.people.requests import SignedInRequest, signed_in
@@ -32,8 +32,7 @@ def files_import(request: SignedInRequest) -> HttpResponse:
     if form.is_bound and form.is_valid() and (address := keep_sent(request, form)):
         return redirect(address)
     context = {"form": form, "batches": Batch.objects.editable_by(request.user).with_counts()[:20]}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "transfer/files_import.html", context, status=status)
+    return render(request, "transfer/files_import.html", context, status=status_of(form))
 
 
 files_import.longest_request = keeping.LONGEST_REQUEST  # type: ignore[attr-defined] # a mark on a function, for `RequestLimits`
