@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from archive.tags.models import FAMILIES, Tag
@@ -58,6 +59,9 @@ class Reader:
             consent = Consent.objects.filter(user=self.user, work=work).values_list("shown", flat=True).first()
             return frozenset(consent or ())
         return (self.kept_consents or memory.Consents()).shown_of(work.pk)
+
+
+GUEST = Reader(user=AnonymousUser())  # of whom nothing is known, for what is the same for everybody
 
 
 def reader_of(request: HttpRequest) -> Reader:

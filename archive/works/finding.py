@@ -41,6 +41,12 @@ def find(pk: int, *, viewer: Viewer) -> Work | None:
     return work
 
 
+def find_posted(pk: int, *, viewer: Viewer) -> Work | None:
+    """Answer the same, but no draft: for feeds, covers and files, in which there is none, one's own neither."""
+    work = find(pk, viewer=viewer)
+    return None if work is None or work.is_draft else work
+
+
 def posted_chapters(work: Work) -> list[Chapter]:
     """Answer the posted chapters of a work, got through its own door, in order and with all that a file tells of them."""
     statement, values = _of_chapters()

@@ -19,7 +19,7 @@ from archive.ops.benching.choosing import nothing
 from archive.search import finding
 from archive.search.index import building, following, schema, shelf
 from archive.search.selections import Column, Selection, Span
-from archive.warnings.readers import Reader
+from archive.warnings.readers import GUEST
 from archive.works.models import Tally, Work
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _until_found(hits: int) -> float:
     began = time.perf_counter()
     wanted = Selection(spans=(Span(Column.HITS, hits, hits or None),))
     while time.perf_counter() - began < PATIENCE:
-        found = finding.find(wanted, reader=Reader(AnonymousUser()), start=0, limit=1, with_facets=False)
+        found = finding.find(wanted, reader=GUEST, start=0, limit=1, with_facets=False)
         if found.is_from_index and found.ids:
             return time.perf_counter() - began
         time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from archive.charter.context import charter_of_late
 from archive.people import passing
 from archive.people.models import Scope
-from archive.transfer.feeding.views import GUEST
 from archive.transfer.linking import whole
 from archive.warnings import readers
 
@@ -63,7 +62,7 @@ def _reader_of(request: HttpRequest, scope: Scope) -> Reader:
         return readers.member(viewer)
     if scope is Scope.MARKS:
         raise passing.NeedsPass
-    return GUEST
+    return readers.GUEST
 
 
 def asking(request: HttpRequest, refusal: passing.Refused) -> HttpResponseBase:

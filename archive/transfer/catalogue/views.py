@@ -21,8 +21,8 @@ from archive.tags.naming import from_path
 from archive.transfer import freshness, introducing
 from archive.transfer.catalogue import building, covers, description, files, first, members, second
 from archive.transfer.catalogue.members import open_to_members, open_to_readers
-from archive.transfer.feeding.views import GUEST
 from archive.transfer.plainly import plainly, refuse
+from archive.warnings.readers import GUEST
 from archive.works import finding
 
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ def describe(_request: HttpRequest) -> HttpResponse:
 @plainly
 def cover(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The cover of a work that is for everybody."""
-    work = finding.find(pk, viewer=GUEST.user)
-    if work is None or work.is_draft:
+    work = finding.find_posted(pk, viewer=GUEST.user)
+    if work is None:
         raise Http404
     return answer_picture(request, *covers.of_work(introducing.introduction_of(work, reader=GUEST)))
 

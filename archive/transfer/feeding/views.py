@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpResponseRedirect
 from django.views.decorators.http import require_safe
@@ -17,7 +16,7 @@ from archive.transfer import atom, freshness
 from archive.transfer.feeding import bookmark_feeds, listing_feeds, work_feeds
 from archive.transfer.plainly import plainly, refuse
 from archive.warnings import opening
-from archive.warnings.readers import Reader
+from archive.warnings.readers import GUEST
 from archive.works import finding
 
 if TYPE_CHECKING:
@@ -26,15 +25,13 @@ if TYPE_CHECKING:
 
     from archive.search.listings import Place
 
-GUEST = Reader(user=AnonymousUser())
-
 
 @require_safe
 @plainly
 def work_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The chapters of a work. One that is for members alone is in no public feed."""
-    work = finding.find(pk, viewer=GUEST.user)
-    if work is None or work.is_draft:
+    work = finding.find_posted(pk, viewer=GUEST.user)
+    if work is None:
         raise Http404
     try:
         feed = work_feeds.feed_of(work, request.path, listings.page_number(request), reader=GUEST)

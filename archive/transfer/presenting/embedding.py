@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.urls import Resolver404, resolve
 
 from archive.search import browsing
@@ -14,7 +13,7 @@ from archive.search.listings import through_the_door
 from archive.transfer import linking
 from archive.transfer.presenting import cards
 from archive.warnings.headers import header_of
-from archive.warnings.readers import Reader
+from archive.warnings.readers import GUEST
 from archive.works import finding
 from archive.works.series import Series
 
@@ -59,28 +58,26 @@ def path_of(url: str) -> str:
 
 def of_work(pk: int, *, archive: str, chapter_pk: int | None = None) -> Answer | None:
     """Answer what a guest may be told of a work or of a posted chapter of it."""
-    guest = AnonymousUser()
-    work = finding.find(pk, viewer=guest)
+    work = finding.find(pk, viewer=GUEST.user)
     if work is None:
         return None
     numbered = {one.pk: (number, one) for number, one in enumerate(finding.posted_chapters(work), 1)} if chapter_pk else {}
     if chapter_pk and chapter_pk not in numbered:
         return None
     number, chapter = numbered.get(chapter_pk or 0, (None, None))
-    card = cards.of_work(work, header_of(work, reader=Reader(guest)), chapter=chapter, number=number)
+    card = cards.of_work(work, header_of(work, reader=GUEST), chapter=chapter, number=number)
     return answer(card, work.makers, archive=archive)
 
 
 def of_series(pk: int, *, archive: str) -> Answer | None:
     """Answer what a guest may be told of a series: its name and its makers, and what its first works are rated and warn of."""
-    guest = Reader(AnonymousUser())
-    series = Series.objects.visible_to(guest.user).with_makers().filter(pk=pk).first()
+    series = Series.objects.visible_to(GUEST.user).with_makers().filter(pk=pk).first()
     if series is None:
         return None
     url = linking.whole(series.get_absolute_url())
     authors = tuple(linking.whole(pseud.get_absolute_url()) for pseud in series.pseuds.all())
-    order, _totals = browsing.in_order(series, reader=guest)
-    headers = [header_of(work, reader=guest) for work in through_the_door(order[:WORKS_TOLD_OF], reader=guest)]
+    order, _totals = browsing.in_order(series, reader=GUEST)
+    headers = [header_of(work, reader=GUEST) for work in through_the_door(order[:WORKS_TOLD_OF], reader=GUEST)]
     said = cards.joined([cards.advice_of(headers), cards.cut(series.summary)])
     card = cards.Card(title=str(series), description=said, url=url, canonical=url, authors=authors)
     return answer(card, list(series.pseuds.all()), archive=archive)

@@ -62,8 +62,8 @@ def make(work_pk: int, name: str, form: Format, *, viewer: Viewer, hides_which: 
 
 
 def _make(work_pk: int, form: Format, *, viewer: Viewer, hides_which: bool) -> None:
-    work = finding.find(work_pk, viewer=viewer)
-    if work is None or work.is_draft:
+    work = finding.find_posted(work_pk, viewer=viewer)
+    if work is None:
         return
     reader = Reader(user=viewer, hides_which=hides_which, says_yes=True)
     passed = opening.pass_advisory(work, finding.posted_chapters(work), reader=reader)

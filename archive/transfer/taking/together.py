@@ -38,8 +38,8 @@ def shelfful_of(works: Iterable[int], *, reader: Reader, naming: bool) -> Shelff
     """Answer the first of the works with these ids, in order, that this reader may open: past its advisory, or the advisory."""
     found = Shelfful()
     for pk in islice(works, MOST_WORKS):
-        work = finding.find(pk, viewer=reader.user)
-        if work is None or work.is_draft:
+        work = finding.find_posted(pk, viewer=reader.user)
+        if work is None:
             continue
         chapters = finding.posted_chapters(work)
         passed = opening.pass_advisory(work, chapters, reader=reader, naming=naming)
