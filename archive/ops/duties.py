@@ -15,6 +15,7 @@ from archive.charter.models import Charter
 from archive.community.models import Bookmark
 from archive.people.models import Pseud
 from archive.text.cleaning import Profile
+from archive.search.index import log
 from archive.transfer.answering import limits
 from archive.transfer.bringing import keeping, tasks
 from archive.transfer.taking import shelf
@@ -94,6 +95,12 @@ def sweep_files() -> None:
 
 
 @task()
+def prune_search_changes() -> None:
+    """Forget changes that every search index has been told."""
+    log.prune()
+
+
+@task()
 def post_scheduled() -> None:
     """Post the works and chapters whose time has come."""
     scheduling.post_due()
@@ -138,6 +145,7 @@ DUTIES = [
     Duty(forget_askings, timedelta(hours=1)),
     Duty(sweep_files, timedelta(days=1)),
     Duty(clean_words_again, timedelta(hours=1)),
+    Duty(prune_search_changes, timedelta(days=1)),
     Duty(prune_task_results, timedelta(days=1)),
 ]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.ops import duties, presence
+from archive.search.models import SearchChange
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,15 @@ def test_old_results_are_forgotten_and_failures_later() -> None:
     duties.prune_task_results.call()
 
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "SUCCESSFUL"]
+
+
+def test_changes_that_every_index_was_told_are_forgotten() -> None:
+    for days in (8, 1):
+        SearchChange.objects.create(work_id=days, at=timezone.now() - timedelta(days=days))
+
+    duties.prune_search_changes.call()
+
+    assert list(SearchChange.objects.values_list("work_id", flat=True)) == [1]
 
 
 def test_the_task_of_a_dead_worker_goes_back_into_the_queue() -> None:
