@@ -102,16 +102,6 @@ class Navigation:
         """The address of the chapter index."""
         return reverse("work_navigate", args=[self.work.pk])
 
-    @property
-    def next_number(self) -> int | None:
-        """The number of the next chapter."""
-        return self.numbers.get(self.next.pk) if self.next else None
-
-    @property
-    def previous_number(self) -> int | None:
-        """The number of the chapter before."""
-        return self.numbers.get(self.previous.pk) if self.previous else None
-
 
 def chapters_of(work: Work, *, viewer: Viewer) -> list[Chapter]:
     """Answer the chapters of a work, got through its door, that this viewer may read, in order.

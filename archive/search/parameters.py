@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
 PAGE, COMMIT, EDIT, DEFAULT, OFF = "page", "commit", "edit_search", "default", "off"
-NOTHING_ASKED = {PAGE, "utf8", EDIT}  # what says nothing of which works are wanted
 OF_NO_WORK = {PAGE, COMMIT, DEFAULT, "utf8", EDIT}  # what is not kept where something else is changed
 # Beside the page's own tag, a tag by its id or name.
 BY_NAME = "tag_id"  # which AO3 fills with the name, as it stands in addresses

@@ -33,8 +33,6 @@ DEEPEST = 12  # brackets inside brackets
 DEEPEST_TYPED = 200  # before anything is taken apart
 IN_FILES = frozenset({"block", "inline", "inline-block", "list-item"})  # of display: what is so shown is there to be seen
 HIGHEST = 100  # of z-index; guard.css lays warnings over it
-NESTED = _lazy("No rule can stand inside another.")
-NO_PROPERTY = _lazy("This is no property with a value. Is a ; missing?")
 NO_URL = _lazy("url(…) cannot be used: a page asks nobody else for pictures. Colours and gradients can.")
 LAYERS = "@layer guard, reset, tokens, base, layout, components, pages, skin;\n"
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from archive.tags.models import (
     CATEGORY,
     CHARACTER,
@@ -121,8 +119,3 @@ def header_of(work: Work, *, reader: Reader, naming: bool = False) -> Header:
         else:
             tags.setdefault(tag.kind_id, []).append(tag)
     return Header(work, tags, unnamed, f"{work.get_absolute_url()}?{NAMING}=true")
-
-
-def state_of(work: Work) -> str:
-    """Answer the words that readers know for whether a work is complete."""
-    return _("Complete Work") if work.is_complete else _("Work in Progress")

@@ -26,10 +26,7 @@ EVERYTHING = (
 DRAWING = [".userstuff", ".phone", "p", "#workskin", ".title", "body"]
 HOSTILE = [
     f"{EVERYTHING} {{ {HIDES.replace(';', ' !important;')} !important }}",
-    ", ".join(
-        f"{one}::{when}" for one in (".userstuff", ".phone", "p", "#workskin", ".title", "body") for when in ("before", "after")
-    )
-    + f" {{ {COVERS} }}",
+    ", ".join(f"{one}::{when}" for one in DRAWING for when in ("before", "after")) + f" {{ {COVERS} }}",
     f"#workskin, #chapters, .chapter, .userstuff, .passage, .phone, .advisory, .sheet, main {{ {TURNS} }}",
     f".userstuff, .userstuff p, .title {{ {COVERS.replace('content: "";', '')} }}",
     "html { font-size: 1px; color-scheme: dark; color: white; background: white }",

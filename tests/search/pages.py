@@ -35,13 +35,3 @@ def pk(name):
 def asking(address, *pairs, **said):
     """An address that asks for something: pairs as they are, and fields of the form by their names."""
     return f"{address}?{urlencode([*pairs, *((f'work_search[{name}]', value) for name, value in said.items())])}"
-
-
-def including(kind, name):
-    """The parameter that asks for a tag."""
-    return f"include_work_search[{kind}_ids][]", pk(name)
-
-
-def excluding(kind, name):
-    """The parameter that leaves a tag out."""
-    return f"exclude_work_search[{kind}_ids][]", pk(name)

@@ -20,7 +20,6 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 RATED = re.compile(r"(?<![\w-])(?:NC-?17|PG-?13|FRAO|FRMAO)(?![\w-])")
-ALTERNATE = re.compile(r"\b(?:AU|A/U)\b")
 SPEECH = re.compile(r"[\"“«„‘']")
 
 
