@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from archive.charter.models import Charter
 from archive.community.models import Bookmark
 from archive.people.models import Pseud
-from archive.text.cleaning import Profile
 from archive.search.index import log
+from archive.text.cleaning import Profile
 from archive.transfer.answering import limits
 from archive.transfer.bringing import keeping, tasks
 from archive.transfer.taking import shelf

@@ -19,13 +19,10 @@ from archive.errors import status_of
 from archive.people import passes, submissions
 from archive.people.forms import AppPasswordForm
 from archive.people.models import AppPassword
-from archive.people.requests import SignedInRequest, signed_in
-from archive.people.views import own_account
+from archive.people.requests import SignedInRequest, own_page, signed_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-
-    from archive.people.models import User
 
 
 @signed_in
@@ -34,7 +31,7 @@ if TYPE_CHECKING:
 @cache_control(private=True, no_store=True)
 def app_passwords(request: SignedInRequest, username: str) -> HttpResponse:
     """The app passwords of an account, and a form for one more. What has to be typed is on the answer to that, and nowhere else."""
-    owner = own_account(request, username)
+    own_page(request, username)
     form = AppPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,11 +41,11 @@ def app_passwords(request: SignedInRequest, username: str) -> HttpResponse:
         else:
             if made is not None:
                 told = {"app_password": made.app_password}
-                get_adapter().send_notification_mail("account/email/app_password_made", owner, told)
-                return answer(request, owner, AppPasswordForm(), made=made)
+                get_adapter().send_notification_mail("account/email/app_password_made", request.user, told)
+                return answer(request, AppPasswordForm(), made=made)
             messages.warning(request, _("This one is made already, and it is shown only once. If you did not keep it, revoke it."))
-            return redirect("app_passwords", username=owner.username)
-    return answer(request, owner, form)
+            return redirect("app_passwords", username=request.user.username)
+    return answer(request, form)
 
 
 def make_once(request: SignedInRequest, form: AppPasswordForm) -> passes.Made | None:
@@ -63,10 +60,10 @@ def make_once(request: SignedInRequest, form: AppPasswordForm) -> passes.Made | 
     return made[0] if made else None
 
 
-def answer(request: SignedInRequest, owner: User, form: AppPasswordForm, *, made: passes.Made | None = None) -> HttpResponse:
+def answer(request: SignedInRequest, form: AppPasswordForm, *, made: passes.Made | None = None) -> HttpResponse:
     """Answer the page; just after one was made, with what has to be typed."""
-    rows = AppPassword.objects.editable_by(owner)
-    context = {"owner": owner, "form": form, "made": made, "app_passwords": rows, "site_address": settings.SITE_ADDRESS}
+    rows = AppPassword.objects.editable_by(request.user)
+    context = {"owner": request.user, "form": form, "made": made, "app_passwords": rows, "site_address": settings.SITE_ADDRESS}
     status = HTTPStatus.CREATED if made else status_of(form)
     return render(request, "people/app_passwords.html", context, status=status)
 
@@ -75,8 +72,8 @@ def answer(request: SignedInRequest, owner: User, form: AppPasswordForm, *, made
 @signed_in
 def app_password_revoke(request: SignedInRequest, username: str, pk: int) -> HttpResponse:
     """Revoke an app password of one's own."""
-    owner = own_account(request, username)
-    app_password = get_object_or_404(AppPassword.objects.editable_by(owner), pk=pk)
-    passes.revoke(app_password, by=owner)
+    own_page(request, username)
+    app_password = get_object_or_404(AppPassword.objects.editable_by(request.user), pk=pk)
+    passes.revoke(app_password, by=request.user)
     messages.success(request, _("“%(name)s” is revoked. Nothing can be opened with it any longer.") % {"name": app_password.name})
-    return redirect("app_passwords", username=owner.username)
+    return redirect("app_passwords", username=request.user.username)

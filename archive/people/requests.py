@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, cast
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -83,6 +83,12 @@ def without_token[**Arguments](
 
     update_wrapper(guarded, view)
     return csrf_exempt(guarded)
+
+
+def own_page(request: SignedInRequest, username: str) -> None:
+    """Let nobody but the owner at a page of their own; for others there is no such page."""
+    if username.lower() != request.user.username.lower():
+        raise Http404
 
 
 def personal[View: Callable[..., HttpResponse]](view: View) -> View:

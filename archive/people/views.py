@@ -26,8 +26,8 @@ from archive import engines
 from archive.errors import ArchiveError, status_of
 from archive.people import inviting, registering, submissions, writing_names
 from archive.people.forms import InvitationForm, NewPseudForm, OpennessForm, PseudForm, WishesForm
-from archive.people.models import Invitation, Pseud, User
-from archive.people.requests import SignedInRequest, administrators_only, signed_in
+from archive.people.models import Invitation, Pseud
+from archive.people.requests import SignedInRequest, administrators_only, own_page, signed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -103,17 +103,12 @@ class SignupView(allauth.SignupView):  # type: ignore[misc] # allauth comes with
         return render(self.request, "account/signup_closed.html", context, status=HTTPStatus.FORBIDDEN)
 
 
-def own_account(request: SignedInRequest, username: str) -> User:
-    """Answer the account of this name if it is one's own; anybody else's is a 404."""
-    return get_object_or_404(User.objects.filter(pk=request.user.pk), username__iexact=username)
-
-
 @signed_in
 def preferences(request: SignedInRequest, username: str = "") -> HttpResponse:
     """Where everything stands that a member can set; the short address leads to one's own."""
     if not username:
         return redirect("preferences", username=request.user.username)
-    own_account(request, username)
+    own_page(request, username)
     return render(request, "people/preferences.html")
 
 
@@ -158,7 +153,8 @@ def pseuds_index(request: HttpRequest, username: str) -> HttpResponse:
 @signed_in
 def pseud_new(request: SignedInRequest, username: str) -> HttpResponse:
     """Take a new pseud."""
-    owner = own_account(request, username)
+    own_page(request, username)
+    owner = request.user
     form = NewPseudForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,7 +169,8 @@ def pseud_new(request: SignedInRequest, username: str) -> HttpResponse:
 @signed_in
 def pseud_edit(request: SignedInRequest, username: str, name: str) -> HttpResponse:
     """Change a pseud of one's own."""
-    owner = own_account(request, username)
+    own_page(request, username)
+    owner = request.user
     pseud = get_object_or_404(Pseud.objects.editable_by(owner).with_account(), name=name)
     form = PseudForm(request.POST or None, pseud=pseud)
     if request.method == "POST" and form.is_valid():
@@ -188,7 +185,8 @@ def pseud_edit(request: SignedInRequest, username: str, name: str) -> HttpRespon
 @signed_in
 def pseud_delete(request: SignedInRequest, username: str, name: str) -> HttpResponse:
     """Ask whether to delete a pseud of one's own, and delete it."""
-    owner = own_account(request, username)
+    own_page(request, username)
+    owner = request.user
     pseud = get_object_or_404(Pseud.objects.editable_by(owner).with_account(), name=name)
     refusal = writing_names.reason_to_stay(pseud)
     if request.method == "POST":

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive.people.models import Pseud
-from archive.people.requests import signed_in
-from archive.people.views import own_account
+from archive.people.requests import own_page, signed_in
 from archive.reading import following
 from archive.reading.models import Subscription
-from archive.reading.views import referrer_of
+from archive.reading.requests import referrer_of
 from archive.tags.models import Tag
 from archive.works.models import Work
 from archive.works.series import Series
@@ -66,7 +65,7 @@ def find_followed(kind: str, number: str, *, viewer: User) -> Followed:
 @signed_in
 def subscription(request: SignedInRequest, username: str, pk: int) -> HttpResponse:
     """Follow something no longer. One that is gone already is followed no longer either."""
-    own_account(request, username)
+    own_page(request, username)
     if found := Subscription.objects.of(request.user).filter(pk=pk).first():
         following.unfollow(found, by=request.user)
     messages.success(request, _("You no longer follow this."))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from archive.people.requests import signed_in
 from archive.reading import marking
 from archive.reading.forms import HistoryForm, StopForm
-from archive.reading.views import referrer_of
+from archive.reading.requests import referrer_of
 from archive.works.chapters import Chapter
 from archive.works.models import Work
 

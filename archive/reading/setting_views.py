@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive.people.requests import without_token
 from archive.reading import choices, dressing
-from archive.reading.views import referrer_of
+from archive.reading.requests import referrer_of
 from archive.works.skins import Skin
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.community import views as making
 from archive.people.models import Pseud
-from archive.reading.views import find_work
+from archive.reading.requests import find_work
 from archive.search import blurbs, bookmark_lists, places
 from archive.search.bookmark_search import BookmarkSearch
 from archive.search.listings import query_without_page

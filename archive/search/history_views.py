@@ -15,11 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.people.models import Scope
-from archive.people.requests import SignedInRequest, open_to_tools, signed_in
-from archive.people.views import own_account
+from archive.people.requests import SignedInRequest, open_to_tools, own_page, signed_in
 from archive.reading import marking, visiting
 from archive.reading.models import Reading
-from archive.reading.views import referrer_of
+from archive.reading.requests import referrer_of
 from archive.search import listings
 from archive.search.listings import Place, page_asked_for, query_without_page
 from archive.search.selections import Selection
@@ -60,7 +59,7 @@ class Row:
 @signed_in
 def readings(request: SignedInRequest, username: str) -> HttpResponse:
     """What a member has read, the latest first."""
-    own_account(request, username)
+    own_page(request, username)
     if request.GET.get(SHOW) == TO_READ:
         return redirect(with_query(reverse("marked", args=[request.user.username]), request.GET, SHOW))
     rows = Reading.objects.of(request.user)
@@ -74,7 +73,7 @@ def readings(request: SignedInRequest, username: str) -> HttpResponse:
 @signed_in
 def marked(request: SignedInRequest, username: str) -> HttpResponse:
     """What a member marks for later, the latest first."""
-    own_account(request, username)
+    own_page(request, username)
     place = place_of(request, Reading.objects.of(request.user).marked().latest_marked_first(), gettext_lazy("Last marked"))
     return answer_readings(request, place, {"is_history": False})
 
@@ -104,7 +103,7 @@ def rows_of(request: SignedInRequest, listing: Listing) -> Sequence[Row]:
 @signed_in
 def readings_gone(request: SignedInRequest, username: str) -> HttpResponse:
     """Works of a history that are no longer there: that there was one, and never which. They can all be let go of."""
-    own_account(request, username)
+    own_page(request, username)
     gone = Reading.objects.of(request.user).gone()
     if request.method == "POST":
         visiting.erase(gone, by=request.user)
@@ -117,7 +116,7 @@ def readings_gone(request: SignedInRequest, username: str) -> HttpResponse:
 @signed_in
 def readings_clear(request: SignedInRequest, username: str) -> HttpResponse:
     """Ask whether to forget a whole history, and forget it."""
-    own_account(request, username)
+    own_page(request, username)
     if request.method != "POST":
         return render(request, "search/readings_clear.html")
     visiting.forget(Reading.objects.all(), by=request.user)
@@ -129,7 +128,7 @@ def readings_clear(request: SignedInRequest, username: str) -> HttpResponse:
 @signed_in
 def reading(request: SignedInRequest, username: str, pk: int) -> HttpResponse:
     """Take one work out of a history, or from what is marked."""
-    own_account(request, username)
+    own_page(request, username)
     row = get_object_or_404(Reading.objects.of(request.user).select_related("work"), pk=pk)
     if request.POST.get("from") == "marked" and row.work is not None:
         marking.mark_as_read(row.work, by=request.user)

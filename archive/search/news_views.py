@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive.people.models import Scope
-from archive.people.requests import SignedInRequest, open_to_tools, signed_in
-from archive.people.views import own_account
+from archive.people.requests import SignedInRequest, open_to_tools, own_page, signed_in
 from archive.reading import follow_views, following
 from archive.reading.models import Subscription
 from archive.search import news as newspaper
@@ -33,7 +32,7 @@ FOLLOWED_ON_A_PAGE = 50
 @signed_in
 def subscriptions(request: SignedInRequest, username: str) -> HttpResponse:
     """What a member follows, with how much is new in each; a form follows something more."""
-    own_account(request, username)
+    own_page(request, username)
     if request.method == "POST":
         return follow_views.follow(request)
     rows = Subscription.objects.of(request.user).latest_first()
@@ -50,7 +49,7 @@ def subscriptions(request: SignedInRequest, username: str) -> HttpResponse:
 @signed_in
 def news(request: SignedInRequest, username: str) -> HttpResponse:
     """What is new in all that a member follows; a form says that all of it was seen."""
-    own_account(request, username)
+    own_page(request, username)
     if request.method == "POST":
         following.look(Subscription.objects.all(), by=request.user)
         messages.success(request, _("All of that counts as seen."))

@@ -13,13 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from archive import paging
 from archive.errors import ArchiveError, status_of
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, own_page, signed_in
 from archive.works import changing_many, deleting
 from archive.works.bulk import KEPT, BulkChange
 from archive.works.bulk_differences import differences_of
 from archive.works.bulk_forms import ManyForm, chosen
 from archive.works.models import Work
-from archive.works.views import own_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive.errors import ArchiveError, status_of
 from archive.people import departing
 from archive.people.models import Pseud
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, own_page, signed_in
 from archive.works import farewells
 from archive.works.chapters import Chapter
 from archive.works.models import Work
 from archive.works.orphan_forms import DepartureForm, OrphanForm
 from archive.works.orphaning import Choice
 from archive.works.series import Series
-from archive.works.views import own_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

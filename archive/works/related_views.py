@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive.errors import ArchiveError, status_of
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, own_page, signed_in
 from archive.works import crediting
 from archive.works.models import Work
 from archive.works.related import Relation
 from archive.works.related_forms import SourceForm
-from archive.works.views import own_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.people.models import Pseud
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, own_page, signed_in
 from archive.works import asking, cowriting, giving
 from archive.works.creators import CreatorInvitation
 from archive.works.gifts import Gift
-from archive.works.views import own_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable

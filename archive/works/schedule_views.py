@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.errors import ArchiveError, status_of
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, own_page, signed_in
 from archive.works import drafting, scheduling
 from archive.works.chapter_views import find_chapter
 from archive.works.models import Work
 from archive.works.schedule_forms import ScheduleForm
 from archive.works.scheduled import ScheduledPosting
-from archive.works.views import own_page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from archive.errors import ArchiveError
 from archive.people import submissions
-from archive.people.requests import SignedInRequest, signed_in
+from archive.people.requests import SignedInRequest, own_page, signed_in
 from archive.works import deleting, old_story_views, publishing, skinning, writing
 from archive.works.forms import WorkForm, date_chapter
 from archive.works.models import Work
@@ -23,7 +22,7 @@ from archive.works.old_story_forms import NewWorkForm
 from archive.works.requests import Kept, answer, posting
 
 if TYPE_CHECKING:
-    from django.http import QueryDict
+    from django.http import HttpResponse, QueryDict
 
     from archive.people.models import User
     from archive.works.chapters import Chapter
@@ -142,12 +141,6 @@ def work_restore(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("deleted_works", request.user.username)
     messages.success(request, _("“%(title)s” is back where it was.") % {"title": work})
     return redirect(work)
-
-
-def own_page(request: SignedInRequest, username: str) -> None:
-    """Let nobody but the owner at a page of their own; for others there is no such page."""
-    if username.lower() != request.user.get_username().lower():
-        raise Http404
 
 
 @signed_in

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 
 from archive.charter.context import charter_of_late
 from archive.reading import pages
-from archive.reading.views import answer_advisory, find_work
+from archive.reading.requests import find_work
+from archive.reading.views import answer_advisory
 from archive.text.leaving import with_images_described
 from archive.transfer.keeping import kept, worker
 from archive.transfer.presenting.views import HOUR

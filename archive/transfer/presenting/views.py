@@ -11,7 +11,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from archive import engines
 from archive.charter.context import charter_of_late
-from archive.reading.views import find_work
+from archive.reading.requests import find_work
 from archive.transfer import linking
 from archive.transfer.presenting import embedding, robots, sharing, sitemaps
 from archive.warnings.headers import NAMING, header_of

@@ -22,7 +22,8 @@ from archive.people import passing
 from archive.people.models import Scope
 from archive.people.requests import open_to_tools
 from archive.reading import marks, pages
-from archive.reading.views import answer_advisory, find_work, naming_url, with_query
+from archive.reading.requests import find_work, naming_url, with_query
+from archive.reading.views import answer_advisory
 from archive.search import browsing
 from archive.transfer.taking import books, formats, making, names, shelf, together
 from archive.warnings import leaving_out, opening, readers

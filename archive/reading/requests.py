@@ -1,0 +1,47 @@
+"""What a request says of reading: which work is asked for, where its reader comes from, and the ways on from here."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from archive.warnings.headers import NAMING
+from archive.works import finding
+from archive.works.models import Work
+
+
+def find_work(request: HttpRequest, pk: int) -> Work | HttpResponseRedirect:
+    """Answer a work that this viewer may open; a guest at a restricted one is sent to log in. Anything else is a 404."""
+    work = finding.find(pk, viewer=request.user)
+    if work is not None:
+        return work
+    if not request.user.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists():
+        return redirect_to_login(request.get_full_path())
+    raise Http404
+
+
+def with_query(request: HttpRequest, name: str, value: str) -> str:
+    """Answer the query of this request with one value set."""
+    query = request.GET.copy()
+    query[name] = value
+    return query.urlencode()
+
+
+def naming_url(request: HttpRequest) -> str:
+    """Answer the address of this page with its warnings named."""
+    return f"{request.path}?{with_query(request, NAMING, 'true')}"
+
+
+def back_url(request: HttpRequest) -> str:
+    """Answer where the reader came from, if that is a page of this archive other than this one, or else its works."""
+    referrer = referrer_of(request)
+    return referrer if referrer and request.path not in referrer else reverse("works_index")
+
+
+def referrer_of(request: HttpRequest) -> str:
+    """Answer the page of this archive that led here; nothing where it was another site's, or is not told."""
+    referrer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    return referrer if is_ours else ""
