@@ -18,7 +18,6 @@ STYLE = "style"  # of one page, as AO3 names it: creator, disable or light
 WORN, TAKEN_OFF = "creator", "disable"
 # A number, for one page. Looked for as it was sent: pages that refuse a request for its parameters wear skins, too.
 TRIED = re.compile(r"(?:^|&)site_skin=(\d{1,10})(?=&|$)", re.ASCII)
-HIGHEST = 2**63 - 1  # PostgreSQL looks for no higher number
 
 
 @dataclass(frozen=True, slots=True)

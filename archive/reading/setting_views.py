@@ -45,7 +45,7 @@ def reading_preferences(request: HttpRequest) -> HttpResponse:
 @without_token
 def skin_choice(request: HttpRequest, pk: int) -> HttpResponse:
     """Have the archive's pages wear a skin, or with `off` none."""
-    skin = get_object_or_404(Skin.objects.visible_to(request.user).for_the_site(), pk=min(pk, dressing.HIGHEST))
+    skin = get_object_or_404(Skin.objects.visible_to(request.user).for_the_site(), pk=pk)
     response = HttpResponseRedirect(referrer_of(request) or skin.get_absolute_url())
     said = choices.choices_of(request).saying({choices.SKIN: "" if "off" in request.POST else str(skin.pk)})
     choices.keep(said, request=request, response=response)

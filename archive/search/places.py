@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from archive.people.models import Viewer
     from archive.warnings.readers import Reader
 
-LARGEST_ID = 2**63 - 1  # no row of PostgreSQL has a higher number, and it refuses to look for one
-
 
 def find(path: str, *, reader: Reader) -> Place:
     """Answer the place whose page has this path; where there is none, or none for this reader, that is a 404."""
@@ -65,7 +63,7 @@ def of_tag(name: str, *, reader: Reader) -> Place:
 
 def of_tag_numbered(pk: int, *, reader: Reader) -> Place:
     """The works that bear the tag of a number, as AO3's feeds name it."""
-    return of_this_tag(get_object_or_404(known_tags(reader.user), pk=min(pk, LARGEST_ID)))
+    return of_this_tag(get_object_or_404(known_tags(reader.user), pk=pk))
 
 
 def of_this_tag(named: Tag) -> Place:

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 A_YEAR = 60 * 60 * 24 * 365  # seconds
 PREVIEW = "preview"
 FIELDS_OF_REFUSALS = {skinning.TitleTaken: "title", skinning.CannotBuildOn: "parent"}
-HIGHEST = 2**63 - 1  # PostgreSQL looks for no higher number
 
 
 @require_safe
 def skin_stylesheet(request: HttpRequest, pk: int, key: str) -> HttpResponse:  # noqa: ARG001 - the key alone opens it
     """The stylesheet of a skin, for whoever was given its address by a page that wears it. It changes its address, never itself."""
-    skin = Skin.objects.filter(pk=min(pk, HIGHEST)).first()
+    skin = Skin.objects.filter(pk=pk).first()
     if skin is None or skin.key != key:
         raise Http404
     response = HttpResponse(skins.on_page(skin.kind, skin.media, skin.source), content_type="text/css; charset=utf-8")
@@ -67,7 +66,7 @@ def own_skins(request: SignedInRequest, username: str) -> HttpResponse:
 @require_safe
 def skin_show(request: HttpRequest, pk: int) -> HttpResponse:
     """A skin: what it says, and a sample that wears it."""
-    skin = get_object_or_404(Skin.objects.visible_to(request.user).with_parents(), pk=min(pk, HIGHEST))
+    skin = get_object_or_404(Skin.objects.visible_to(request.user).with_parents(), pk=pk)
     is_own = request.user.is_authenticated and skin.user_id == request.user.pk
     layers = skin.layers()
     context = {"skin": skin, "layers": layers, "below": layers[:-1], "is_own": is_own, "can_edit": is_own and not skin.public_at}
@@ -115,7 +114,7 @@ def answer_form(request: SignedInRequest, form: SkinForm, skin: Skin | None) -> 
 
 def own_skin(user: User, pk: int) -> Skin:
     """Answer a skin that this member may change; anything else is a 404."""
-    return get_object_or_404(Skin.objects.editable_by(user), pk=min(pk, HIGHEST))
+    return get_object_or_404(Skin.objects.editable_by(user), pk=pk)
 
 
 @signed_in
@@ -159,6 +158,6 @@ def skins_offered(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def skin_answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """For administrators: make a skin everybody's, or its author's alone."""
-    skin = get_object_or_404(Skin.objects.moderatable_by(request.user), pk=min(pk, HIGHEST))
+    skin = get_object_or_404(Skin.objects.moderatable_by(request.user), pk=pk)
     (skinning.publish if request.POST.get("answer") == "yes" else skinning.take_back)(skin, by=request.user)
     return redirect("skins_offered")

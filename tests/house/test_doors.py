@@ -15,7 +15,7 @@ ALLOWED = {
 
 
 def view_modules():
-    return [path for path in modules() if path.stem.endswith("views") or "templatetags" in path.parts]
+    return [path for path in modules() if path.stem.endswith(("views", "requests")) or "templatetags" in path.parts]
 
 
 def whole(node):

@@ -332,6 +332,8 @@ def test_every_address_that_is_answered_is_there(client, asking):
         "works/0",
         "works/99999999999999999999999",
         "tags/nothing",
+        "tags/9223372036854775808",
+        pytest.param(f"tags/{'0' * 5_000}", id="more digits than Python reads"),
         "series/1",
         "authors/nobody",
         "tags?term=a&kind=no",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archive.tags.models import Tag
 
 PSEUDS_SHOWN = 50  # of one account, as on its profile
-HIGHEST = 2**63 - 1
+MOST_DIGITS = 19  # of the number of a row
 
 router = Router()
 
@@ -33,7 +33,7 @@ router = Router()
 def find_tag(request: HttpRequest, name: str) -> Tag:
     """Answer a tag that whoever asks may know of, by its id or its name; of a tag that is called by a number, by its name last."""
     known = known_tags(request.user)
-    if name.isascii() and name.isdecimal() and int(name[:20]) <= HIGHEST and (found := known.filter(pk=int(name)).first()):
+    if name.isascii() and name.isdecimal() and len(name) <= MOST_DIGITS and (found := known.filter(pk=int(name)).first()):
         return found
     return get_object_or_404(known.named(from_path(name)))
 
