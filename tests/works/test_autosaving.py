@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 NOW = 1_795_000_000_000  # milliseconds, as a browser counts them
 
 
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
 def autosave(client, author, place, *, key=None, typed_at=NOW, **typed):
     """Send what was typed so far, as the page's script does."""
     key = key or uuid.uuid4()

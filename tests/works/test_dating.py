@@ -22,13 +22,6 @@ LONG_AGO = dt.date(2004, 11, 30)
 NOON = dt.datetime(2004, 11, 30, 12, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
 def dates(work):
     work = Work.objects.get(pk=work.pk)
     return work.published_at, work.revised_at

@@ -14,7 +14,6 @@ from archive.ops import views as ops_views
 from archive.works import autosaving
 from archive.works.models import Work
 from archive.works.texts import Autosave
-from tests.factories.people import UserFactory
 from tests.factories.works import make_work
 from tests.works.test_published_works_are_warned import form_of
 
@@ -22,13 +21,6 @@ pytestmark = pytest.mark.django_db
 
 TEXT = "Words that took a night: é 灯 \N{FIRE} <b>bold</b> & more.\n\n" * 9
 HERE = "http://testserver"
-
-
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
 
 
 def typed(author):

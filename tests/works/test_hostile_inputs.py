@@ -70,13 +70,6 @@ GROWING = {
 }
 
 
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
 def page(response):
     return LexborHTMLParser(response.content.decode())
 

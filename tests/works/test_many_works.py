@@ -28,13 +28,6 @@ EVERYTHING = {
 
 
 @pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
-@pytest.fixture
 def works(author):
     """A work in a series, one whose chapter warns, and a draft."""
     first = make_work(by=author, title="First", series="The Lamp", tags={"freeform": ["Letters", "Tea"], "category": ["F/F"]})

@@ -6,20 +6,11 @@ from django.urls import reverse
 from archive.text import markdown
 from archive.works.models import Work
 from archive.works.texts import ChapterText
-from tests.factories.people import UserFactory
 from tests.works.test_published_works_are_warned import form_of
 
 pytestmark = pytest.mark.django_db
 
 TYPED = "A *soft* word.\n\n~*~\n\n> Said."
-
-
-@pytest.fixture
-def author(client):
-    """Somebody who writes."""
-    author = UserFactory()
-    client.force_login(author)
-    return author
 
 
 def post(client, author, text, **fields):

@@ -19,13 +19,6 @@ DEATH, VIOLENCE = "Major Character Death", "Graphic Depictions Of Violence"
 MARKED = "[warning: {}]\nThe lamp goes out, and nobody lights it.\n[end warning]\n\nMorning came."
 
 
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
 def refused(client, author, text, **sent):
     response = client.post(reverse("work_new"), form_of(author) | {"action": "post", "text": text} | sent)
     assert response.status_code == 422

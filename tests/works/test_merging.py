@@ -7,7 +7,6 @@ from archive.works import autosaving, revising, skinning, writing
 from archive.works.skinning import SkinEntry
 from archive.works.skins import Kind
 from archive.works.texts import ChapterText, Revision
-from tests.factories.people import UserFactory
 from tests.factories.works import add_chapter, chapter_entry, co_author_of, make_work
 from tests.works.test_published_works_are_warned import form_of
 
@@ -17,13 +16,6 @@ WAS = "The lamp was lit.\n\nThe ship was seen.\n\nThe keeper slept."
 KEPT = WAS.replace("lit", "trimmed").replace("seen", "heard")
 YOURS = WAS.replace("lit", "dark").replace("slept", "woke")
 KEY = "6f7a1c1e-2d7a-4c57-9f0e-111111111111"
-
-
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
 
 
 @pytest.fixture

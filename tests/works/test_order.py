@@ -11,13 +11,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
-@pytest.fixture
 def work(author):
     """One posted chapter, a draft behind it, and another posted one."""
     work = make_work(by=author, expected_chapters=None)

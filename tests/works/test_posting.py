@@ -16,13 +16,6 @@ from tests.works.test_published_works_are_warned import form_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
 def test_posting_makes_a_work_that_everybody_can_read(client, author):
     response = client.post(reverse("work_new"), form_of(author) | {"action": "post", "tags_freeform": "Fog, Letters"})
 

@@ -19,13 +19,6 @@ ELSEWHERE = {
 
 
 @pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
-@pytest.fixture
 def parent():
     return make_work(title="The First Lamp", by=UserFactory(username="first_author"))
 

@@ -22,13 +22,6 @@ SOON = dt.timedelta(hours=1)
 
 
 @pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
-@pytest.fixture
 def draft(author):
     return make_draft(by=author)
 

@@ -16,13 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
-@pytest.fixture
 def series(author):
     """Three works, the second of which is a draft."""
     make_work(by=author, title="First", series="The Lamp")

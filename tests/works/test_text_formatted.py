@@ -4,19 +4,10 @@ import pytest
 from django.urls import reverse
 
 from archive.works.models import TEXT_LENGTH
-from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = reverse("text_formatted")
-
-
-@pytest.fixture
-def author(client):
-    """Somebody who writes."""
-    user = UserFactory()
-    client.force_login(user)
-    return user
 
 
 @pytest.mark.usefixtures("author")

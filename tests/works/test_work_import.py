@@ -39,13 +39,6 @@ HEADER, TEXT = STORY.split("***\n\n", 1)
 
 
 @pytest.fixture
-def author(client):
-    author = UserFactory()
-    client.force_login(author)
-    return author
-
-
-@pytest.fixture
 def known(author):
     """A fandom and a character of it whom the archive knows, also under another name."""
     operator = UserFactory(is_staff=True, is_superuser=True)
