@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -9,7 +11,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from archive.warnings.headers import NAMING
 from archive.works import finding
-from archive.works.models import Work
+
+if TYPE_CHECKING:
+    from archive.works.models import Work
 
 
 def find_work(request: HttpRequest, pk: int) -> Work | HttpResponseRedirect:
@@ -17,7 +21,7 @@ def find_work(request: HttpRequest, pk: int) -> Work | HttpResponseRedirect:
     work = finding.find(pk, viewer=request.user)
     if work is not None:
         return work
-    if not request.user.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists():
+    if finding.is_for_members(pk, viewer=request.user):
         return redirect_to_login(request.get_full_path())
     raise Http404
 

@@ -53,7 +53,7 @@ class Blurb:
     @property
     def hides_which(self) -> bool:
         """Whether the reader would rather not know which warnings there are."""
-        return self.reader.hides_which and not self.work.is_made_by(self.reader.user)
+        return self.reader.hides_which_of(self.work)
 
     def drawn(self) -> SafeString:
         """The blurb as it stands on the page. Whether its reader may see it was decided when the work was got."""

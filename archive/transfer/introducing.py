@@ -119,7 +119,7 @@ def introduced(blurbs: Iterable[Blurb]) -> list[Introduction]:
 
 def introduction_of(work: Work, *, reader: Reader) -> Introduction:
     """Answer one work as this reader may see it."""
-    return Introduction(work, reader, reader.hides_which and not work.is_made_by(reader.user))
+    return Introduction(work, reader, reader.hides_which_of(work))
 
 
 def people_of(makers: Iterable[Maker]) -> list[Person]:

@@ -70,7 +70,7 @@ def advisory_of(work: Work, chapters: Sequence[Chapter], *, reader: Reader, nami
     of_work = work.labels
     of_chapters = _warnings_of(work, chapters)
     is_own = work.is_made_by(reader.user)
-    hides = reader.hides_which and not naming and not is_own
+    hides = reader.hides_which_of(work, naming=naming)
     named = [tag for tag in of_chapters if not hides or tag.code in TELL_NOTHING]
     tags = {tag.pk: tag for tag in [*of_work, *of_chapters]}
     left_out = [tag for tag in tags.values() if tag.pk in reader.left_out]

@@ -111,7 +111,7 @@ def header_of(work: Work, *, reader: Reader, naming: bool = False) -> Header:
     there are some, unless they ask (`naming`) or made the work.
     """
     tags: dict[str, list[Label]] = {}
-    hides = reader.hides_which and not naming and not work.is_made_by(reader.user)
+    hides = reader.hides_which_of(work, naming=naming)
     unnamed = False
     for tag in work.labels:
         if hides and tag.kind_id == WARNING and tag.code not in TELL_NOTHING:

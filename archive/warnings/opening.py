@@ -75,7 +75,7 @@ class Passed:
     @property
     def says_which(self) -> bool:
         """Whether this reader is told which warnings there are."""
-        return self.naming or not self.reader.hides_which or self.advisory.work.is_made_by(self.reader.user)
+        return not self.reader.hides_which_of(self.advisory.work, naming=self.naming)
 
     def read(self) -> Iterator[OpenedChapter]:
         """Give the chapters with their words as they stand in files, a few from the database at a time.

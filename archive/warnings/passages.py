@@ -67,14 +67,13 @@ class _Telling:
 def _telling(texts: Mapping[int, CleanHTML], *, work: Work, reader: Reader, naming: bool, naming_url: str) -> _Telling:
     """Ask what is needed for the passages of these texts; where there are none, nothing."""
     marked = {pk: html for pk, html in texts.items() if OPENING in html}
-    is_own = work.is_made_by(reader.user)
-    left_out = frozenset() if is_own or not marked else reader.left_out
+    left_out = frozenset() if not marked or work.is_made_by(reader.user) else reader.left_out
     rows = PassageWarning.objects.filter(chapter__in=marked).select_related("tag") if marked else []
     return _Telling(
         meant={(row.chapter_id, row.folded): row.tag for row in rows},
         left_out=left_out,
         left_out_words=_left_out_words(marked, left_out),
-        says_which=naming or is_own or not reader.hides_which,
+        says_which=not reader.hides_which_of(work, naming=naming),
         naming_url=naming_url,
     )
 

@@ -53,6 +53,10 @@ class Reader:
         """Whether any work could be one that this reader leaves out."""
         return bool(self.left_out or self.left_out_languages or self.left_out_authors)
 
+    def hides_which_of(self, work: Work, *, naming: bool = False) -> bool:
+        """Whether it is kept from this reader which warnings a work of `for_pages` has: not if they ask (`naming`) or made it."""
+        return self.hides_which and not naming and not work.is_made_by(self.user)
+
     def has_seen(self, work: Work) -> frozenset[int]:
         """The ids of the tags that this reader was shown when they last went on past the work's advisory."""
         if self.user.is_authenticated:

@@ -47,6 +47,11 @@ def find_posted(pk: int, *, viewer: Viewer) -> Work | None:
     return None if work is None or work.is_draft else work
 
 
+def is_for_members(pk: int, *, viewer: Viewer) -> bool:
+    """Whether a guest may be told to log in for the work of this number: it is posted, for members alone. No more of it is told."""
+    return not viewer.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists()
+
+
 def posted_chapters(work: Work) -> list[Chapter]:
     """Answer the posted chapters of a work, got through its own door, in order and with all that a file tells of them."""
     statement, values = _of_chapters()

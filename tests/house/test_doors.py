@@ -9,7 +9,6 @@ DOORS = {"visible_to", "listed_to", "editable_by", "moderatable_by", "deleted_by
 SHORTCUTS = {"get_object_or_404", "get_list_or_404"}
 # Where a view goes past a door, and why it may.
 ALLOWED = {
-    ("archive/reading/requests.py", "find_work"): "a guest at a restricted work is told to log in, and nothing else of it",
     ("archive/works/views.py", "work_edit"): "got by editable_by; read anew, to show what another tab has saved",
 }
 

@@ -19,12 +19,12 @@ from archive.warnings.headers import NAMING
 from archive.warnings.readers import ONCE
 from archive.works import finding
 from archive.works.chapters import Chapter
-from archive.works.models import Work
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from archive.warnings.readers import Reader
+    from archive.works.models import Work
 
 router = Router(tags=["Works"])
 
@@ -34,7 +34,7 @@ def find_work(request: HttpRequest, pk: int) -> Work:
     work = finding.find(pk, viewer=request.user)
     if work is not None:
         return work
-    if not request.user.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists():
+    if finding.is_for_members(pk, viewer=request.user):
         raise passing.NeedsPass
     raise problems.not_there()
 
@@ -66,7 +66,7 @@ def chapters(request: HttpRequest, pk: int, show_warnings: asked.Naming = False)
     """The posted chapters of a work, in order, without their texts."""
     found = find_work(request, pk)
     reader = reader_of(request)
-    hides = hides_which(found, reader, naming=show_warnings)
+    hides = reader.hides_which_of(found, naming=show_warnings)
     items = [drawing.chapter(one, number, work=found, hides=hides) for number, one in numbered(found, reader)]
     return {"work": found.pk, "items": items}
 
@@ -95,7 +95,7 @@ def chapter(
         )  # fmt: skip
     if not opened.chapters:
         raise problems.not_there()
-    hides = hides_which(found, reader, naming=show_warnings)
+    hides = reader.hides_which_of(found, naming=show_warnings)
     makers = found.chapter_makers.get(one.pk, [])
     return {
         **drawing.chapter(one, number, work=found, hides=hides),
@@ -116,11 +116,6 @@ def numbered(work: Work, reader: Reader) -> list[tuple[int, Chapter]]:
     for one in found:
         one.work = work
     return list(enumerate(found, start=1))
-
-
-def hides_which(work: Work, reader: Reader, *, naming: bool) -> bool:
-    """Whether this reader is not told which warnings there are; as `headers.header_of` has it."""
-    return reader.hides_which and not naming and not work.is_made_by(reader.user)
 
 
 def with_yes(request: HttpRequest) -> str:
