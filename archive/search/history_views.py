@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
     from django.utils.functional import _StrPromise
 
-    from archive.people.requests import SignedInRequest
     from archive.reading.models import ReadingQuerySet
     from archive.search.blurbs import Blurb
     from archive.search.listings import Listing

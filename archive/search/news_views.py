@@ -21,7 +21,6 @@ from archive.warnings.readers import reader_of
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from archive.people.requests import SignedInRequest
     from archive.search.news import Item
 
 FOLLOWED_ON_A_PAGE = 50

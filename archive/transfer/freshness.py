@@ -29,6 +29,7 @@ REMEMBERED = 5_000  # answers, each of some hundred bytes
 DIGEST = 16  # bytes
 FOR_ALL = "public, no-cache"  # whoever keeps it asks each time whether it still holds
 FOR_ONE = "private, no-cache"
+FOR_AN_HOUR = "public, max-age=3600"  # what is the same for everybody and changes seldom
 
 _seen: OrderedDict[Hashable, tuple[str, float]] = OrderedDict()
 _lock = Lock()

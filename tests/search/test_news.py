@@ -173,7 +173,7 @@ def test_news_take_the_same_queries_for_any_number(client, reader, django_assert
             follow(subject, by=reader)
     follow(Tag.objects.get(name=FANDOM), by=reader)
 
-    with django_assert_num_queries({"subscriptions": 14, "news": 12}[name]):
+    with django_assert_num_queries({"subscriptions": 13, "news": 11}[name]):
         client.get(at(name))
 
 

@@ -17,6 +17,7 @@ from ninja.errors import ValidationError
 from ninja.renderers import BaseRenderer
 
 from archive.people import passing
+from archive.transfer import freshness
 from archive.transfer.answering import describing, entering, own, places, problems, scripts, works
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def told(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     rate: Rate | None = getattr(request, "rate", None)
     if rate:
         rate.tell(answer)
-    answer["Cache-Control"] = "private, no-cache" if answer.status_code < HTTPStatus.BAD_REQUEST else "no-store"
+    answer["Cache-Control"] = freshness.FOR_ONE if answer.status_code < HTTPStatus.BAD_REQUEST else "no-store"
     patch_vary_headers(answer, ["Authorization"])
     answer.cookies.clear()
     return answer

@@ -15,8 +15,8 @@ from archive.reading import pages
 from archive.reading.requests import find_work
 from archive.reading.views import answer_advisory
 from archive.text.leaving import with_images_described
+from archive.transfer import freshness
 from archive.transfer.keeping import kept, worker
-from archive.transfer.presenting.views import HOUR
 from archive.warnings import opening
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
@@ -123,5 +123,5 @@ def manifest(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 # a view's s
     ]
     said = {"id": "/", "name": name, "short_name": name, "start_url": "/", "scope": "/", "display": "minimal-ui"}
     colours = {"background_color": PAPER, "theme_color": PAPER}
-    headers = {"Cache-Control": HOUR}
+    headers = {"Cache-Control": freshness.FOR_AN_HOUR}
     return JsonResponse({**said, **colours, "icons": icons}, content_type="application/manifest+json", headers=headers)

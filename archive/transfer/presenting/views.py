@@ -12,7 +12,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from archive import engines
 from archive.charter.context import charter_of_late
 from archive.reading.requests import find_work
-from archive.transfer import linking
+from archive.transfer import freshness, linking
 from archive.transfer.presenting import embedding, robots, sharing, sitemaps
 from archive.warnings.headers import NAMING, header_of
 from archive.warnings.readers import reader_of
@@ -20,14 +20,12 @@ from archive.warnings.readers import reader_of
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-HOUR = "public, max-age=3600"
-
 
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 # a view's signature
     """What crawlers are asked not to fetch."""
     text = robots.robots_text(charter_of_late(), sitemap=linking.whole(reverse("sitemap")))
-    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": HOUR})
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", headers={"Cache-Control": freshness.FOR_AN_HOUR})
 
 
 @require_safe
@@ -65,7 +63,7 @@ def sitemap_part(request: HttpRequest, section: str, number: int) -> HttpRespons
 
 def answer_xml(text: str) -> HttpResponse:
     """Answer a file of the site map, which is itself nothing to be found."""
-    headers = {"Cache-Control": HOUR, "X-Robots-Tag": engines.LEAVE_OUT}
+    headers = {"Cache-Control": freshness.FOR_AN_HOUR, "X-Robots-Tag": engines.LEAVE_OUT}
     return HttpResponse(text, content_type="application/xml; charset=utf-8", headers=headers)
 
 

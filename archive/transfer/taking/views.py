@@ -25,6 +25,7 @@ from archive.reading import marks, pages
 from archive.reading.requests import find_work, naming_url, with_query
 from archive.reading.views import answer_advisory
 from archive.search import browsing
+from archive.transfer import freshness
 from archive.transfer.taking import books, formats, making, names, shelf, together
 from archive.warnings import leaving_out, opening, readers
 from archive.warnings.advisories import Advisory
@@ -107,7 +108,7 @@ def answer_file(request: HttpRequest, book: Book, form: Format, kept: IO[bytes] 
     made_at = shelf.made_at(file)
     response.headers["ETag"] = quote_etag(key)
     response.headers["Last-Modified"] = http_date(made_at)
-    response.headers["Cache-Control"] = "private, no-cache"  # whoever keeps it asks at the door whether it still may be had
+    response.headers["Cache-Control"] = freshness.FOR_ONE  # whoever keeps it asks at the door whether it still may be had
     response.headers["X-Robots-Tag"] = "noindex"
     unchanged = get_conditional_response(request, quote_etag(key), int(made_at))
     if unchanged is not None:
@@ -193,7 +194,7 @@ def answer_together(request: HttpRequest, taken: Taken, form: Format, *, reader:
     request.META.pop("HTTP_ACCEPT_ENCODING", None)  # packed already
     name = f"{taken.name}.{form.extension}.zip"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
-    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Cache-Control"] = freshness.FOR_ONE
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
