@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.addresses import address
 from archive.text.fields import LONGEST_KEY, CleanHTMLField
 from archive.works.creators import CreatorInvitation
-from archive.works.models import TITLE_LENGTH, Creatorship, Work
+from archive.works.models import TITLE_LENGTH, Work, makes_or_is_asked_to
 
 if TYPE_CHECKING:
     from archive.people.models import Viewer
@@ -28,9 +28,7 @@ class ChapterQuerySet(models.QuerySet["Chapter"]):
             return chapters.filter(public, work__is_restricted=False)
         if viewer.reads_only:
             return chapters.filter(public)
-        own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("work"), pseud__user=viewer.pk))
-        invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("work")))
-        return chapters.filter(public | models.Q(own) | models.Q(invited))
+        return chapters.filter(public | makes_or_is_asked_to(viewer, work="work"))
 
     def editable_by(self, user: Viewer) -> ChapterQuerySet:
         """Chapters of works that this user made."""

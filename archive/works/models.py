@@ -46,6 +46,13 @@ NOT_FOR_PAGES = [
 ]
 
 
+def makes_or_is_asked_to(user: User, *, work: str) -> models.Q:
+    """Whether this member makes the work in a column, or is invited to."""
+    own = models.Exists(Creatorship.objects.filter(work=models.OuterRef(work), pseud__user=user.pk))
+    invited = models.Exists(CreatorInvitation.objects.pending().to(user).filter(work=models.OuterRef(work)))
+    return models.Q(own) | models.Q(invited)
+
+
 class WorkQuerySet(models.QuerySet["Work"]):
     """Questions about works. `visible_to`, `listed_to` and `editable_by` are the doors."""
 
@@ -72,9 +79,7 @@ class WorkQuerySet(models.QuerySet["Work"]):
             return self.kept().filter(public, is_restricted=False)
         if viewer.reads_only:
             return self.listed_to(viewer)
-        own = models.Exists(Creatorship.objects.filter(work=models.OuterRef("pk"), pseud__user=viewer.pk))
-        invited = models.Exists(CreatorInvitation.objects.pending().to(viewer).filter(work=models.OuterRef("pk")))
-        return self.kept().filter(public | models.Q(own) | models.Q(invited))
+        return self.kept().filter(public | makes_or_is_asked_to(viewer, work="pk"))
 
     def editable_by(self, user: Viewer) -> WorkQuerySet:
         """Works that this user made, drafts included."""
