@@ -29,7 +29,7 @@ self.addEventListener("fetch", (event) => {
   if (method === "POST" && LEAVING.test(pathname)) event.waitUntil(forget((about) => about.restricted));
   if (method !== "GET") return;
   if (mode === "navigate") event.respondWith(navigate(event, pathname));
-  else if (files.has(named(pathname))) event.respondWith(fetch(event.request).catch(() => caches.match(files.get(named(pathname)), BARE)));
+  else if (files.has(named(pathname))) event.respondWith(bring(event.request, pathname));
 });
 
 async function settle() {
@@ -41,10 +41,22 @@ async function clear() {
   for (const name of await caches.keys()) if (name.startsWith("offline-shell-") && name !== SHELL.name) await caches.delete(name);
 }
 
+/** What the network answers, and whether that is the archive. */
+async function ask(request) {
+  const answer = await fetch(request).catch(() => null);
+  return [answer, Boolean(answer) && !AWAY.has(answer.status)];
+}
+
+/** A file that gives pages their look. */
+async function bring(request, path) {
+  const [answer, isHere] = await ask(request);
+  return isHere ? answer : (await caches.match(files.get(named(path)), BARE)) || answer || Response.error();
+}
+
 async function navigate(event, path) {
-  const answer = await fetch(event.request).catch(() => null);
+  const [answer, isHere] = await ask(event.request);
   const [, work, rest] = READING.exec(path) ?? [];
-  if (answer && !AWAY.has(answer.status)) {
+  if (isHere) {
     event.waitUntil(look(path, work, path === LIST ? answer.clone() : answer).catch(() => {}));
     return answer;
   }
