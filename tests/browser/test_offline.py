@@ -259,6 +259,17 @@ def test_a_device_without_room_gets_a_sentence_and_keeps_nothing_of_the_work(ope
     assert kept_paths(page) == []
 
 
+def test_where_no_worker_may_be_nothing_stays(open_context):
+    page, work = open_context().new_page(), make_work(title="Tide")
+    page.add_init_script("ServiceWorkerContainer.prototype.register = () => Promise.reject(new DOMException('', 'SecurityError'));")
+
+    page.goto(work.get_absolute_url())
+    page.get_by_role("button", name="Keep for offline").click()
+
+    expect(page.get_by_text("It could not be kept.")).to_be_visible()
+    assert kept_paths(page) == []
+
+
 def test_nothing_is_registered_before_somebody_keeps_a_work(open_context):
     page, work = open_context().new_page(), make_work()
     page.goto(work.get_absolute_url())

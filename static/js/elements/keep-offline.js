@@ -31,13 +31,19 @@ class KeepOffline extends HTMLElement {
   }
 
   /**
-   * The words first: a worker without anything to answer with is of no use. That they may stay for long is only asked for:
-   * Firefox asks its reader, and gives no answer until they do.
+   * The words first: a worker without anything to answer with is of no use, and neither are words without a worker. That they may
+   * stay for long is only asked for: Firefox asks its reader, and gives no answer until they do.
    */
   async keep() {
-    await keep(this.dataset.work, this.dataset.query);
-    await register();
-    await navigator.serviceWorker.ready;
+    const { work, query } = this.dataset;
+    await keep(work, query);
+    try {
+      await register();
+      await navigator.serviceWorker.ready;
+    } catch (refused) {
+      await drop(work);
+      throw refused;
+    }
     navigator.storage?.persist?.().catch(() => false);
   }
 }
