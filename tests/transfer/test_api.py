@@ -455,6 +455,13 @@ def test_basic_is_taken_too(client, heron):
     assert client.get(f"{API}/works", headers={"Authorization": "Bearer wrong"}).status_code == 401
 
 
+@pytest.mark.parametrize("site", ["https://one.example", "https://two.example"])
+def test_the_document_says_where_the_archive_is(client, settings, site):
+    settings.SITE_ADDRESS = site
+
+    assert client.get(f"{API}/openapi.json", headers={"Host": "localhost"}).json()["servers"] == [{"url": site}]
+
+
 def test_the_document_has_every_address_and_its_problems(client):
     said = client.get(f"{API}/openapi.json").json()
     operations = [operation for path in said["paths"].values() for operation in path.values()]

@@ -19,6 +19,7 @@ from ninja.renderers import BaseRenderer
 from archive.people import passing
 from archive.transfer import freshness
 from archive.transfer.answering import describing, entering, own, places, problems, scripts, works
+from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,13 +81,13 @@ def _unreadable(_request: HttpRequest, mistake: ValidationError) -> HttpResponse
 
 def document(_request: HttpRequest) -> HttpResponse:
     """The document of the API, in OpenAPI 3.1."""
-    return HttpResponse(described(), content_type="application/json")
+    return HttpResponse(described(whole("")), content_type="application/json")
 
 
 @cache
-def described() -> bytes:
+def described(server: str) -> bytes:
     """Answer the document as it is sent. It is made once: that takes a third of a second, and it is the same for all."""
-    return orjson.dumps(describing.document_of(api))
+    return orjson.dumps(describing.document_of(api, server=server))
 
 
 def nowhere(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001 # whatever it was

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from archive.transfer.answering import problems, shapes
-from archive.transfer.linking import whole
 
 if TYPE_CHECKING:
     from ninja import NinjaAPI
@@ -44,10 +43,10 @@ HEADERS = {
 }
 
 
-def document_of(api: NinjaAPI) -> dict[str, Any]:
-    """Answer the document."""
+def document_of(api: NinjaAPI, *, server: str) -> dict[str, Any]:
+    """Answer the document of an archive that is reached at `server`."""
     document: dict[str, Any] = dict(api.get_openapi_schema(path_prefix="/api/v1"))
-    document["servers"] = [{"url": whole("")}]
+    document["servers"] = [{"url": server}]
     document["info"]["license"] = {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"}
     problem = shapes.Problem.schema_of()
     document["components"]["schemas"] |= {**problem.pop("$defs", {}), "Problem": problem}
