@@ -16,7 +16,7 @@ from archive import drawing
 from archive.text.leaving import with_whole_addresses
 from archive.text.plain import plain_text
 from archive.transfer.atom import Category, Person
-from archive.transfer.linking import whole
+from archive.transfer.linking import strict, whole
 from archive.warnings.headers import header_of
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ def people_of(makers: Iterable[Maker]) -> list[Person]:
 
 def tag_of(what: str, which: object, *, since: dt.datetime | None = None) -> str:
     """Answer a name for ever (RFC 4151), of something that is there since a day; of the archive itself without one."""
-    return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{(since or BEFORE_ALL).astimezone(dt.UTC):%Y-%m-%d}:{what}:{which}"
+    day = (since or BEFORE_ALL).astimezone(dt.UTC)
+    return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{day:%Y-%m-%d}:{what}:{strict(str(which))}"
 
 
 def kind_address(kind: str) -> str:

@@ -1,5 +1,7 @@
 """What OPDS 1.2 demands of every catalogue, on every page of ours, and what single clients read beside it."""
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -12,6 +14,8 @@ pytestmark = pytest.mark.django_db
 
 ACQUISITION = "http://opds-spec.org/acquisition"
 FACET = "http://opds-spec.org/facet"
+# RFC 3986: no bracket stands unquoted but round the address of a host.
+URI = re.compile(r"[a-z]+:([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+")
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +67,14 @@ def test_every_work_can_be_acquired_by_a_link_that_says_its_type(client, author,
         assert next(link.get("type") for link in acquired) == "application/epub+zip"
         assert said(entry, "a:summary/@type") == ["text"]
         assert "<" not in said(entry, "a:summary")[0]
+
+
+@pytest.mark.parametrize("kind", EVERYWHERE)
+def test_every_address_is_one_to_the_letter(client, author, kind):
+    _answer, feed = page(client, author, kind)
+
+    addresses = [link.get("href").replace("{searchTerms}", "") for link in feed.iter(f"{{{NS['a']}}}link")]
+    assert [one for one in [*addresses, *said(feed, "//a:id")] if not URI.fullmatch(one)] == []
 
 
 @pytest.mark.parametrize("kind", WAYS)

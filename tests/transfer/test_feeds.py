@@ -267,8 +267,8 @@ def test_a_feed_takes_the_filters_of_its_listing(client, author):
     found = feed(client, **query)
 
     assert said(found, "a:entry/a:title") == ["In fog"]
-    assert said(found, "a:link[@rel='self']/@href") == ["http://testserver/works/feed.atom?work_search[other_tag_names]=Fog"]
-    assert said(found, "a:link[@rel='alternate']/@href") == ["http://testserver/works?work_search[other_tag_names]=Fog"]
+    assert said(found, "a:link[@rel='self']/@href") == ["http://testserver/works/feed.atom?work_search%5Bother_tag_names%5D=Fog"]
+    assert said(found, "a:link[@rel='alternate']/@href") == ["http://testserver/works?work_search%5Bother_tag_names%5D=Fog"]
 
 
 def test_a_long_feed_has_pages(client, author):

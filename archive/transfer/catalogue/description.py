@@ -25,7 +25,7 @@ def draw(archive: str) -> bytes:
     _put(root, "InputEncoding", "UTF-8")
     _put(root, "OutputEncoding", "UTF-8")
     found = f"{whole(reverse('opds_search'))}?query={TERMS}"
-    people = f"{whole(reverse('works_search'))}?{field_name('query')}={TERMS}"
+    people = whole(f"{reverse('works_search')}?{field_name('query')}={TERMS}")
     for kind, template in ((first.PLAIN, found), (first.ACQUISITION, found), (second.TYPE, found), ("text/html", people)):
         etree.SubElement(root, f"{{{OPEN_SEARCH}}}Url", {"type": kind, "template": template})
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
