@@ -71,6 +71,12 @@ class Place:
     fields: tuple[str, ...] = BESIDE
 
     @property
+    def name(self) -> str:
+        """What it is known by to programs for ever, whatever becomes of the name of a tag or a person, and so of its address."""
+        subject = self.tag or self.subject
+        return f"{type(subject).__name__.lower()}:{subject.pk}" if subject else self.path
+
+    @property
     def feed(self) -> str:
         """The address of its feed, to which the same query belongs; nothing where there is none."""
         return "" if self.is_private else f"{self.path}/feed.atom"

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from lxml import etree
 
+from archive.tags import wrangling
 from archive.tags.models import Tag
 from archive.transfer import freshness
 from archive.transfer.catalogue import first, second
@@ -346,6 +347,20 @@ def test_fandoms_stand_there_the_largest_first(client, author):
     assert said(feed, "a:entry/a:title") == ["Large", "Small"]
     assert said(feed, "a:entry/a:link/@thr:count") == ["2", "1"]
     assert titles(client, said(feed, "a:entry/a:link/@href")[1]) == [Work.objects.get(tags__name="Small").title]
+
+
+def test_a_fandom_keeps_its_id_when_it_is_renamed(client, author):
+    make_work(by=author, fandoms=("Kitiwake Light",))
+    fandom = Tag.objects.get(name="Kitiwake Light")
+
+    def ids():
+        page = Tag.objects.get(pk=fandom.pk).get_absolute_url()
+        return said(xml(client, "/opds/fandoms"), "a:entry/a:id"), said(xml(client, f"/opds{page}"), "a:id")
+
+    before = ids()
+    wrangling.rename(fandom, "Kittiwake Light", by=UserFactory(is_staff=True))
+
+    assert ids() == before == ([f"tag:testserver,2026-01-01:catalogue:tag:{fandom.pk}"],) * 2
 
 
 def facets(feed, group):

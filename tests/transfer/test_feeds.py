@@ -143,6 +143,26 @@ def test_the_id_of_a_work_stays_whatever_becomes_of_its_title_and_its_day(client
     assert said(feed(client), "a:entry/a:id") == before == [f"tag:testserver,{work.created_at:%Y-%m-%d}:work:{work.pk}"]
 
 
+def test_the_id_of_a_feed_stays_whatever_becomes_of_the_name_of_its_tag(client, author):
+    make_work(by=author, tags={"freeform": ["Fogg"]})
+    tag = Tag.objects.get(name="Fogg")
+    before = said(feed(client, f"/tags/{tag.pk}/feed.atom"), "a:id")
+
+    wrangling.rename(tag, "Fog", by=UserFactory(is_staff=True))
+
+    assert said(feed(client, f"/tags/{tag.pk}/feed.atom"), "a:id") == before == [f"tag:testserver,2026-01-01:feed:tag:{tag.pk}"]
+
+
+def test_every_feed_has_an_id_of_its_own_and_its_filters_another(client, author):
+    make_work(by=author, series="Lamps")
+    addresses = {FEEDS[kind](author) for kind in ("all works", "a tag", "a member", "a pseud", "a series", "a language")}
+
+    ids = [said(feed(client, one), "a:id")[0] for one in addresses]
+    ids += [said(feed(client, one, **{"work_search[complete]": "T"}), "a:id")[0] for one in addresses]
+
+    assert len(set(ids)) == len(ids) == 2 * len(addresses)
+
+
 def test_what_is_posted_today_with_an_old_day_is_new_today(client, author):
     make_work(by=author, title="Of today")
     old = make_draft(by=author, title="From my old site")

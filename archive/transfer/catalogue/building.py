@@ -80,7 +80,13 @@ def media(*, reader: Reader) -> CataloguePage:
     """Answer the kinds of media, each with the number of its fandoms."""
     found = browsing.media_with_fandoms(viewer=reader.user)
     ways = [
-        Way(title=one.tag.name, path=reverse("opds_medium", args=[one.tag.path_name]), count=one.count, leads_to_works=False)
+        Way(
+            title=one.tag.name,
+            path=reverse("opds_medium", args=[one.tag.path_name]),
+            count=one.count,
+            leads_to_works=False,
+            name=_medium_named(one.tag.pk),
+        )
         for one in found
     ]
     return _ways(_("Fandoms by kind"), reverse("opds_media"), ways)
@@ -93,28 +99,37 @@ def medium(tag: Tag, number: int, *, reader: Reader) -> CataloguePage:
     page = paging.page_of(Paginator(counted, CHOICES_ON_A_PAGE), number)
     ways = [_of_tag(one.row, one.works) for one in page.object_list]
     found = _ways(tag.name, reverse("opds_medium", args=[tag.path_name]), ways, page)
-    return replace(found, up=reverse("opds_media"))
+    return replace(found, up=reverse("opds_media"), name=_medium_named(tag.pk))
 
 
 def series(number: int, *, reader: Reader) -> CataloguePage:
     """Answer the series that this reader finds, the newest first."""
     found = Series.objects.visible_to(reader.user).order_by("-created_at", "-pk")
     page = paging.page_of(Paginator(found, CHOICES_ON_A_PAGE), number)
-    ways = [Way(title=one.title, path=at(one.get_absolute_url())) for one in page.object_list]
+    ways = [Way(title=one.title, path=at(one.get_absolute_url()), name=f"series:{one.pk}") for one in page.object_list]
     return _ways(_("Series"), reverse("opds_series"), ways, page)
 
 
 def languages(*, reader: Reader) -> CataloguePage:
     """Answer the languages."""
     ways = [
-        Way(title=one.row.name, path=at(reverse("language_works", args=[one.row.code])), count=one.works)
+        Way(
+            title=one.row.name,
+            path=at(reverse("language_works", args=[one.row.code])),
+            count=one.works,
+            name=f"language:{one.row.pk}",
+        )
         for one in browsing.languages_with_counts(viewer=reader.user)
     ]
     return _ways(_("Languages"), reverse("opds_languages"), ways)
 
 
 def _of_tag(tag: Tag, works: int) -> Way:
-    return Way(title=tag.name, path=at(tag.get_absolute_url()), count=works)
+    return Way(title=tag.name, path=at(tag.get_absolute_url()), count=works, name=f"tag:{tag.pk}")
+
+
+def _medium_named(pk: int) -> str:
+    return f"medium:{pk}"
 
 
 def _ways[Row](title: str, path: str, ways: Sequence[Way], page: Page[Row] | None = None) -> CataloguePage:
@@ -129,7 +144,8 @@ def of_listing(listing: Listing, page: Page[Blurb]) -> CataloguePage:
     """Answer a page of a listing, at its own address in the catalogue."""
     path, paginator = at(listing.place.path), page.paginator
     return CataloguePage(
-        archive=charter_of_late(), title=listing.place.title, path=path, query=listing.asked.kept(), number=page.number,
+        archive=charter_of_late(), title=listing.place.title, path=path, name=listing.place.name, query=listing.asked.kept(),
+        number=page.number,
         last=paginator.num_pages, total=paginator.count, size=paginator.per_page, up=reverse("opds"),
         page=listing.address_for_people, works=introducing.introduced(page.object_list), groups=list(_groups(listing, path)),
     )  # fmt: skip
@@ -153,7 +169,8 @@ def of_works(works: WorkQuerySet, number: int, own: Own, *, reader: Reader) -> C
     shown = leaving_out.leave_out(works, reader=reader)
     page = paging.page_of(Paginator(shown.for_pages(), listings.WORKS_ON_A_PAGE), number)
     return CataloguePage(
-        archive=charter_of_late(), title=str(own.title), path=reverse(own.name), number=number, last=page.paginator.num_pages,
+        archive=charter_of_late(), title=str(own.title), path=reverse(own.name), name=f"{own.name}:{reader.user.pk}",
+        number=number, last=page.paginator.num_pages,
         total=page.paginator.count, size=page.paginator.per_page, up=reverse("opds"),
         works=introducing.introduced(blurbs_of(page.object_list, reader=reader)),
     )  # fmt: skip

@@ -39,7 +39,7 @@ def draw(page: CataloguePage) -> bytes:
         entries = introducing.written(page.works, _written, BASE)
     return atom.written(
         Feed(
-            id=introducing.tag_of("catalogue", page.at(1).partition("://")[2].partition("/")[2]),
+            id=page.id,
             title=page.title,
             updated=updated,
             people=[atom.Person(page.archive.name, linking.whole("/"))],
@@ -85,7 +85,7 @@ def _of_way(way: Way, updated: dt.datetime) -> Entry:
     """Answer the entry of a way on."""
     more = {named(THREADS, "count"): str(way.count)} if way.count is not None else {}
     return Entry(
-        id=introducing.tag_of("catalogue", way.path.lstrip("/")),
+        id=way.id,
         title=way.title,
         updated=updated,
         links=[Link(rel=way.rel, href=way.href, type=ACQUISITION if way.leads_to_works else NAVIGATION, more=more)],

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 CHOICES_ON_A_PAGE = 50
 
 
+def id_of(name: str) -> str:
+    """Answer what catalogues know something by for ever."""
+    return introducing.tag_of("catalogue", name.lstrip("/"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """A way on into the catalogue."""
@@ -32,11 +37,17 @@ class Way:
     rel: str = "subsection"
     leads_to_works: bool = True
     count: int | None = None
+    name: str = ""  # what it is, where its address has a name in it that may change
 
     @property
     def href(self) -> str:
         """The whole address."""
         return whole(self.path)
+
+    @property
+    def id(self) -> str:
+        """What catalogues know it by for ever."""
+        return id_of(self.name or self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,7 @@ class CataloguePage:
     archive: Charter
     title: str
     path: str
+    name: str = ""  # what it shows, where its address has a name in it that may change
     query: Pairs = field(default_factory=list)
     number: int = 1
     last: int = 1
@@ -79,6 +91,11 @@ class CataloguePage:
     ways: Sequence[Way] = ()
     works: Sequence[Introduction] | None = None  # None on a page of ways
     groups: Sequence[FacetGroup] = ()
+
+    @property
+    def id(self) -> str:
+        """What catalogues know it by for ever, all its pages alike."""
+        return id_of((self.name or self.path) + (f"?{written(self.query)}" if self.query else ""))
 
     def at(self, number: int) -> str:
         """Answer the whole address of one of its pages."""

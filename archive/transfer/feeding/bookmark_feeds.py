@@ -36,6 +36,7 @@ class BookmarkFeed:
 
     title: str
     archive: Charter
+    person: int
     ways: Ways
     kept: Sequence[tuple[Bookmark, Introduction]]
 
@@ -50,7 +51,7 @@ class BookmarkFeed:
         """Answer it as it is sent."""
         return atom.written(
             Feed(
-                id=introducing.tag_of("feed", self.ways.path),
+                id=introducing.tag_of("feed", f"bookmarks:{self.person}"),
                 title=_("%(title)s · %(archive)s") % {"title": self.title, "archive": self.archive.name},
                 updated=max(
                     (one.changed_at for one, _work in self.kept), default=self.archive.founded_at or introducing.BEFORE_ALL
@@ -95,4 +96,4 @@ def feed_of(person: User, number: int, *, reader: Reader) -> BookmarkFeed:
     kept = [(one.bookmark, introducing.introduction_of(one.work.work, reader=reader)) for one in shown if one.work]
     path = reverse("user_bookmarks", args=[person.username])
     ways = Ways(path=f"{path}/feed.atom", query=[], number=number, last=page.paginator.num_pages, page=path)
-    return BookmarkFeed(_("Bookmarks by %(name)s") % {"name": person.username}, charter_of_late(), ways, kept)
+    return BookmarkFeed(_("Bookmarks by %(name)s") % {"name": person.username}, charter_of_late(), person.pk, ways, kept)

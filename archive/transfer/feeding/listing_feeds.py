@@ -73,11 +73,11 @@ class ListingFeed:
     name: str  # for ever, whatever becomes of its address
 
     @classmethod
-    def of(cls, title: str, page: Page[Blurb], *, path: str, query: Pairs, html_page: str, name: str = "") -> ListingFeed:
-        """Answer the feed of a page of works."""
+    def of(cls, title: str, page: Page[Blurb], *, path: str, query: Pairs, html_page: str, name: str) -> ListingFeed:
+        """Answer the feed of a page of works. `name` is what they are, whatever it is called."""
         ways = Ways(path=path, query=query, number=page.number, last=page.paginator.num_pages, page=html_page)
-        name = name or path + (f"?{written(query)}" if query else "")
-        return cls(title, charter_of_late(), ways, introducing.introduced(page.object_list), name)
+        asked = f"?{written(query)}" if query else ""
+        return cls(title, charter_of_late(), ways, introducing.introduced(page.object_list), name + asked)
 
     def digest(self) -> str:
         """Answer a digest of all that it shows."""

@@ -79,6 +79,6 @@ def answer_place(request: HttpRequest, place: Place) -> HttpResponseBase:
         return listings.tell_machines(refuse(listing.refusal, HTTPStatus(listing.status)), listing)
     query = asked.kept()
     feed = listing_feeds.ListingFeed.of(
-        place.title, listing.page, path=place.feed, query=query, html_page=listing.address_for_people
+        place.title, listing.page, path=place.feed, query=query, html_page=listing.address_for_people, name=place.name
     )
     return freshness.answer(request, feed.digest(), feed.draw, content_type=atom.CONTENT_TYPE)

@@ -58,7 +58,7 @@ class WorkFeed:
         moments = [moment_of(chapter) for chapter in self.chapters]
         return atom.written(
             Feed(
-                id=introducing.tag_of("feed", self.ways.path, since=work.work.created_at),
+                id=introducing.tag_of("feed", f"work:{work.work.pk}", since=work.work.created_at),
                 title=str(work.work),
                 updated=max([*moments, work.updated]),
                 people=work.people,
