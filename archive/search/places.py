@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from archive.addresses import address
@@ -15,18 +15,23 @@ from archive.people.models import Pseud, User
 from archive.reading.models import Subscription
 from archive.search import browsing, listings
 from archive.search.listings import Place
+from archive.search.parameters import Asked
 from archive.search.selecting import known_tags
 from archive.search.selections import Selection
 from archive.tags.models import Tag
-from archive.tags.naming import from_path
+from archive.tags.naming import from_path, to_path
 from archive.works.languages import Language
 from archive.works.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import QueryDict
+
     from archive.people.models import Viewer
     from archive.warnings.readers import Reader
+
+CONTEXTS = ("tag_id", "user_id", "pseud_id", "language_id")  # by which AO3's addresses of all works name others
 
 
 def find(path: str, *, reader: Reader) -> Place:
@@ -39,6 +44,30 @@ def find(path: str, *, reader: Reader) -> Place:
     if finder is None:
         raise Http404
     return finder(reader=reader, **match.kwargs)
+
+
+def find_asked(path: str, query: QueryDict, *, reader: Reader) -> tuple[Place, Asked]:
+    """Answer the place that an address leads to, as `find`, and what else it asks: AO3's of all works may name another place."""
+    place, way = find(path, reader=reader), asked_for(query)
+    if not way or place.path != reverse("works_index"):
+        return place, Asked.of(query)
+    rest = query.copy()
+    for name in CONTEXTS:
+        rest.pop(name, None)
+    return find(way, reader=reader), Asked.of(rest)
+
+
+def asked_for(query: QueryDict) -> str:
+    """Answer the address of the listing that AO3's parameters name; nothing where they name none. A name that none has is a 404."""
+    tag, user, pseud, language = (query.get(name, "").replace("\0", "").strip() for name in CONTEXTS)
+    try:
+        if user:
+            return reverse("pseud_works", args=[user, pseud]) if pseud else reverse("user_works", args=[user])
+        if tag:
+            return reverse("tag_works", args=[to_path(from_path(tag))])
+        return reverse("language_works", args=[language]) if language else ""
+    except NoReverseMatch as nobody:
+        raise Http404 from nobody
 
 
 def everything(*, reader: Reader) -> Place:  # noqa: ARG001 - every finder is asked in one way

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from archive import engines
@@ -15,7 +14,7 @@ from archive.search import alike, blurbs, browsing, listings, places, subscribin
 from archive.search.listings import tell_machines
 from archive.search.parameters import written
 from archive.tags.models import FANDOM, MEDIA, Kind, Tag
-from archive.tags.naming import from_path, to_path
+from archive.tags.naming import from_path
 from archive.warnings import leaving_out
 from archive.warnings.readers import reader_of
 from archive.works.models import Work
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 WORKS_AT_HOME = 5
 PSEUDS_SHOWN = 50  # of one account: orphan_account has thousands
-CONTEXTS = ("tag_id", "user_id", "pseud_id", "language_id")  # where AO3's form says it stands
 
 
 @require_safe
@@ -66,23 +64,10 @@ def answer(
 @require_safe
 def works_index(request: HttpRequest) -> HttpResponse:
     """All works, the latest first. With AO3's parameters for a tag, a person or a language: the way to those."""
-    if way := listing_asked_for(request):
-        return redirect(with_query(way, request.GET, *CONTEXTS))
+    if way := places.asked_for(request.GET):
+        return redirect(with_query(way, request.GET, *places.CONTEXTS))
     reader = reader_of(request)
     return answer_listing(request, places.everything(reader=reader), "search/works_index.html", {}, reader=reader)
-
-
-def listing_asked_for(request: HttpRequest) -> str:
-    """Answer the address of the listing that AO3's parameters name; nothing where they name none."""
-    tag, user, pseud, language = (request.GET.get(name, "").replace("\0", "").strip() for name in CONTEXTS)
-    try:
-        if user:
-            return reverse("pseud_works", args=[user, pseud]) if pseud else reverse("user_works", args=[user])
-        if tag:
-            return reverse("tag_works", args=[to_path(from_path(tag))])
-        return reverse("language_works", args=[language]) if language else ""
-    except NoReverseMatch as nobody:
-        raise Http404 from nobody
 
 
 def with_query(address: str, query: QueryDict, *left_out: str) -> str:

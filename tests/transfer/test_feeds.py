@@ -163,6 +163,16 @@ def test_every_feed_has_an_id_of_its_own_and_its_filters_another(client, author)
     assert len(set(ids)) == len(ids) == 2 * len(addresses)
 
 
+@pytest.mark.parametrize("query", ["user_id={name}", "user_id={name}&pseud_id={name}", "tag_id=Fog", "language_id=ar"])
+def test_a_place_that_ao3s_address_of_all_works_names_has_its_feed_and_catalogue(client, author, query):
+    make_work(by=author, title="Wanted", tags={"freeform": ["Fog"]}, language="ar")
+    make_work(title="Another")
+    asked = query.format(name=author.username)
+
+    catalogue = etree.fromstring(client.get(f"/opds/works?{asked}").content)
+    assert titles(client, f"/works/feed.atom?{asked}") == said(catalogue, "a:entry/a:title") == ["Wanted"]
+
+
 def test_what_is_posted_today_with_an_old_day_is_new_today(client, author):
     make_work(by=author, title="Of today")
     old = make_draft(by=author, title="From my old site")

@@ -110,8 +110,8 @@ def languages(request: HttpRequest, reader: Reader) -> HttpResponseBase:
 @open_to_readers
 def listing(request: HttpRequest, reader: Reader, listing: str) -> HttpResponseBase:
     """Any listing of works, with the filters of its page as facets."""
-    place = places.find(f"/{listing}", reader=reader)
-    return answer_place(request, place, Asked.of(request.GET), reader=reader)
+    place, asked = places.find_asked(f"/{listing}", request.GET, reader=reader)
+    return answer_place(request, place, asked, reader=reader)
 
 
 @require_safe

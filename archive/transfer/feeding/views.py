@@ -50,14 +50,15 @@ def tag_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
         place = places.of_tag(str(pk), reader=GUEST)
     except Http404:
         place = places.of_tag_numbered(pk, reader=GUEST)
-    return answer_place(request, place)
+    return answer_place(request, place, Asked.of(request.GET))
 
 
 @require_safe
 @plainly
 def listing_feed(request: HttpRequest, listing: str) -> HttpResponseBase:
     """The works of any listing, filtered as its address says, what came before readers last first."""
-    return answer_place(request, places.find(f"/{listing}", reader=GUEST))
+    place, asked = places.find_asked(f"/{listing}", request.GET, reader=GUEST)
+    return answer_place(request, place, asked)
 
 
 @require_safe
@@ -69,11 +70,11 @@ def bookmark_feed(request: HttpRequest, username: str) -> HttpResponseBase:
     return freshness.answer(request, feed.digest(), feed.draw, content_type=atom.CONTENT_TYPE)
 
 
-def answer_place(request: HttpRequest, place: Place) -> HttpResponseBase:
+def answer_place(request: HttpRequest, place: Place, asked: Asked) -> HttpResponseBase:
     """Answer the feed of the works of a place."""
     if place.is_elsewhere:
         return HttpResponseRedirect(with_query(place.feed, request.GET))
-    asked, number = Asked.of(request.GET), listings.page_number(request)
+    number = listings.page_number(request)
     listing = listings.listing_for_tools(asked, number, place, listing_feeds.NEWEST_FIRST, reader=GUEST)
     if listing.page is None:
         return listings.tell_machines(refuse(listing.refusal, HTTPStatus(listing.status)), listing)
