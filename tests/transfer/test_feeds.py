@@ -270,6 +270,17 @@ def test_only_the_feed_of_a_work_carries_words_and_only_where_nobody_has_to_be_a
         assert content.index("Rating: General") < content.index("Fog.") < content.index("zqxlampzqx")
 
 
+def test_words_in_a_feed_have_round_them_what_they_have_on_their_page(client, author):
+    work = make_work(by=author, feeds_carry_text=True, expected_chapters=None, notes="Begins.", endnotes="Ends.", text=TEXT)
+    add_chapter(work, text=TEXT, notes='See <a href="/works/1">there</a>.', endnotes="Note.")
+
+    last, first = said(feed(client, f"/works/{work.pk}/feed.atom"), "a:entry/a:content")
+
+    assert first.index("<blockquote><p>Begins.</p></blockquote>") < first.index("zqxlampzqx")
+    assert ("Ends." in first, "Begins" in last) == (False, False)
+    assert last.index('"http://testserver/works/1"') < last.index("zqxlampzqx") < last.index("Note.") < last.index("Ends.")
+
+
 def test_an_entry_of_a_chapter_names_what_the_chapter_warns_of(client, author):
     work = make_work(by=author, expected_chapters=None, warnings=("Graphic Depictions Of Violence",))
     add_chapter(work, warnings=("Major Character Death",), summary="The end.")

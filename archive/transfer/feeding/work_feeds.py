@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from archive.text.leaving import with_whole_addresses
@@ -47,9 +48,10 @@ class WorkFeed:
     def digest(self) -> str:
         """Answer a digest of all that it shows."""
         told = [_told_of(chapter) for chapter in self.chapters]
+        round_it = (self.work.work.notes, self.work.work.endnotes)
         warned = (self.work.work.warned_in_json, self.work.work.chapter_makers_in_json)
         words = self.passed and self.passed.versions
-        return freshness.digest_of(self.ways, self.work.shown, told, warned, words)
+        return freshness.digest_of(self.ways, self.work.shown, told, round_it, warned, words)
 
     def draw(self) -> bytes:
         """Answer it as it is sent. Raises `opening.ChangedMeanwhile`."""
@@ -94,11 +96,22 @@ class WorkFeed:
         return " · ".join([str(self.work.work), f"{number}: {chapter.title}" if chapter.title else number])
 
     def content_of(self, chapter: Chapter, text: str) -> str:
-        """Answer the words of a chapter, and before them what stands before them everywhere."""
-        site = settings.SITE_ADDRESS
-        notes = [with_whole_addresses(one, site=site) for one in (self.work.work.content_notes, chapter.content_notes) if one]
-        hidden = [introducing.folded(_("What the author says about it"), note) for note in notes]
-        return introducing.quoted([self.work.summary(chapter.summary), *hidden, with_whole_addresses(text, site=site)])
+        """Answer the words of a chapter, and round them what stands round them everywhere."""
+        work, number = self.work.work, self.numbers[chapter.pk]
+        hidden = [
+            introducing.folded(_("What the author says about it"), note)
+            for note in (work.content_notes, chapter.content_notes)
+            if note
+        ]
+        before = [*hidden, *_notes(_("Notes"), work.notes if number == 1 else "", chapter.notes)]
+        behind = _notes(_("End Notes"), chapter.endnotes, work.endnotes if number == len(self.numbers) else "")
+        parts = (with_whole_addresses(one, site=settings.SITE_ADDRESS) for one in (*before, text, *behind))
+        return introducing.quoted([self.work.summary(chapter.summary), *parts])
+
+
+def _notes(title: str, *notes: str) -> list[str]:
+    """Answer those of some notes that there are, each under this title."""
+    return [format_html("<p><b>{}</b></p><blockquote>{}</blockquote>", title, note) for note in notes if note]
 
 
 def moment_of(chapter: Chapter) -> dt.datetime:
@@ -133,4 +146,13 @@ def _leave_to_read(work: Work, chapters: Sequence[Chapter], *, reader: Reader) -
 
 def _told_of(chapter: Chapter) -> tuple[object, ...]:
     """Answer all that an entry shows of a chapter."""
-    return (chapter.pk, chapter.position, chapter.title, chapter.summary, chapter.content_notes, moment_of(chapter))
+    return (
+        chapter.pk,
+        chapter.position,
+        chapter.title,
+        chapter.summary,
+        chapter.content_notes,
+        chapter.notes,
+        chapter.endnotes,
+        moment_of(chapter),
+    )
