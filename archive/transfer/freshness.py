@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from django.http import FileResponse, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import http_date, parse_http_date_safe, quote_etag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -55,25 +55,38 @@ def since(key: Hashable, digest: str) -> float:
 def answer(request: HttpRequest, digest: str, draw: Callable[[], bytes], *, content_type: str, owner: int = 0) -> HttpResponseBase:
     """Answer with what is drawn, or that nothing has changed since the client last asked. `owner` is whose alone it is, or 0."""
     began = math.ceil(since((request.get_full_path(), content_type, owner), digest))
-    now = int(time.time())
-    # Dates have no parts of seconds: what began within this one may change once more before it is over.
-    unchanged = get_conditional_response(request, quote_etag(digest), began if began <= now else None)
-    response = unchanged or HttpResponse(draw(), content_type=content_type)
-    return _told(response, digest, min(began, now), owner)
+    response = _unchanged(request, digest, began) or HttpResponse(draw(), content_type=content_type)
+    return _told(response, digest, began, FOR_ONE if owner else FOR_ALL)
 
 
-def answer_file(request: HttpRequest, name: str, file: IO[bytes], *, content_type: str) -> HttpResponseBase:
-    """Answer with a file that anybody may keep, or that nothing has changed. Its name is another for each version of it."""
+def answer_file(request: HttpRequest, name: str, file: IO[bytes], *, content_type: str, called: str = "") -> HttpResponseBase:
+    """Answer with a file, or that nothing has changed. Its name is another for each version of it.
+
+    One that is `called` something is to be kept under that, and was made for whoever asks; any other may be kept by anybody.
+    """
     made_at = int(os.fstat(file.fileno()).st_mtime)
-    unchanged = get_conditional_response(request, quote_etag(name))
-    if unchanged is not None:
+    response = _unchanged(request, name, made_at)
+    if response is None:
+        response = FileResponse(file, content_type=content_type, as_attachment=bool(called), filename=called)
+    else:
         file.close()
-    return _told(unchanged or FileResponse(file, content_type=content_type), name, made_at, 0)
+    return _told(response, name, made_at, FOR_ONE if called else FOR_ALL)
 
 
-def _told(response: HttpResponseBase, digest: str, changed_at: int, owner: int) -> HttpResponseBase:
+def _unchanged(request: HttpRequest, digest: str, changed_at: int) -> HttpResponseBase | None:
+    """Answer that nothing has changed, or nothing where something has.
+
+    A date is believed only to the second and once that second is over. An earlier state can come back, and another process can
+    have seen what this one has not: a date that is merely no older would then pass for the newest.
+    """
+    asked = request.headers.get("If-Modified-Since")
+    is_known = changed_at <= time.time() and (asked is None or parse_http_date_safe(asked) == changed_at)
+    return get_conditional_response(request, quote_etag(digest), changed_at if is_known else None)
+
+
+def _told(response: HttpResponseBase, digest: str, changed_at: int, may_be_kept: str) -> HttpResponseBase:
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["ETag"] = quote_etag(digest)
-    response.headers["Last-Modified"] = http_date(changed_at)
-    response.headers["Cache-Control"] = FOR_ONE if owner else FOR_ALL
+    response.headers["Last-Modified"] = http_date(min(changed_at, int(time.time())))
+    response.headers["Cache-Control"] = may_be_kept
     return response

@@ -1,5 +1,8 @@
 """Files of works: who gets one, what comes first, what is kept."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
@@ -194,6 +197,28 @@ def test_whoever_has_the_newest_file_is_told_so(client):
     assert get(client, work, if_none_match=first.headers["ETag"]).status_code == 304
     assert get(client, work, if_modified_since=first.headers["Last-Modified"]).status_code == 304
     assert first.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_an_answer_that_nothing_is_new_says_of_what(client):
+    work = make_work(text=TEXT)
+    first = get(client, work)
+
+    same = get(client, work, if_none_match=first.headers["ETag"])
+
+    names = ("ETag", "Last-Modified", "Cache-Control")
+    assert [same.headers.get(name) for name in names] == [first.headers[name] for name in names]
+
+
+def test_an_older_file_that_holds_again_is_not_taken_for_the_newer_one(client, settings):
+    work = make_work(title="The Lamp", text=TEXT)
+    get(client, work)
+    for kept in Path(settings.FILES_FOLDER).rglob("*.html"):
+        os.utime(kept, (1_000, 1_000))
+    Work.objects.update(title="The Other Lamp")
+    newer = get(client, work)
+    Work.objects.update(title="The Lamp")
+
+    assert get(client, work, if_modified_since=newer.headers["Last-Modified"]).status_code == 200
 
 
 def test_a_folder_that_cannot_be_written_costs_no_reader_a_file(client, settings, tmp_path):

@@ -40,11 +40,6 @@ def find(work: int, name: str) -> IO[bytes] | None:
     return file
 
 
-def made_at(file: IO[bytes]) -> float:
-    """Answer when a file was made."""
-    return os.fstat(file.fileno()).st_mtime
-
-
 def keep(work: int, name: str, write: Callable[[IO[bytes]], None]) -> IO[bytes]:
     """Have a file written, keep it, and answer it, open at its beginning.
 

@@ -11,8 +11,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
@@ -104,17 +102,7 @@ def answer_file(request: HttpRequest, book: Book, form: Format, kept: IO[bytes] 
     if form.is_packed:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # or it would be compressed a second time, for nothing
     name = f"{names.of_work(book.work)}.{form.extension}"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=form.content_type)
-    made_at = shelf.made_at(file)
-    response.headers["ETag"] = quote_etag(key)
-    response.headers["Last-Modified"] = http_date(made_at)
-    response.headers["Cache-Control"] = freshness.FOR_ONE  # whoever keeps it asks at the door whether it still may be had
-    response.headers["X-Robots-Tag"] = "noindex"
-    unchanged = get_conditional_response(request, quote_etag(key), int(made_at))
-    if unchanged is not None:
-        file.close()
-        return unchanged
-    return response
+    return freshness.answer_file(request, key, file, content_type=form.content_type, called=name)
 
 
 @require_safe
