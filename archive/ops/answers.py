@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.cache import patch_cache_control
 
 from archive.charter.context import charter_of_late
@@ -13,7 +14,8 @@ from archive.charter.context import charter_of_late
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 TRY_AGAIN_SECONDS = "60"  # what the page says too; the limits that are reached by hand are counted by the minute
 
@@ -43,6 +45,27 @@ class PrivateAnswers:
             response["Cache-Control"] = "private, no-store" if is_members else "private"
         elif response.cookies:
             keep_from_shared_caches(response)
+        return response
+
+
+class HeadersAlone:
+    """Answers HEAD without a body. The server would drop one, and write a line to the log each time.
+
+    E-readers ask so before everything that they fetch. It stands before all that measures, packs or makes bodies.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on and leave the body of its answer away."""
+        response = self.get_response(request)
+        if request.method != "HEAD":
+            return response
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = ()
+        elif isinstance(response, HttpResponse):
+            response.content = b""
         return response
 
 

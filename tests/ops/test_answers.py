@@ -1,9 +1,11 @@
+import io
+
 import pytest
-from django.http import HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
-from archive.ops.answers import PrivateAnswers
+from archive.ops.answers import HeadersAlone, PrivateAnswers
 from tests.factories.people import UserFactory
 
 
@@ -74,3 +76,12 @@ def test_a_member_at_a_page_leaves_nothing_in_caches(client):
     client.force_login(UserFactory())
 
     assert set(client.get(reverse("about"))["Cache-Control"].split(", ")) == {"private", "no-store"}
+
+
+@pytest.mark.parametrize("make", [lambda: HttpResponse(b"words"), lambda: FileResponse(io.BytesIO(b"words"), filename="a.txt")])
+def test_whoever_asks_for_the_head_of_an_answer_gets_no_body(make):
+    asked = {method: HeadersAlone(lambda _request: make())(RequestFactory().generic(method, "/")) for method in ("GET", "HEAD")}
+
+    bodies = {method: b"".join(response) for method, response in asked.items()}
+    assert bodies == {"GET": b"words", "HEAD": b""}
+    assert asked["HEAD"].headers == asked["GET"].headers
