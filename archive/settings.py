@@ -338,7 +338,8 @@ if TRUSTED_PROXIES:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr}},
+    "filters": {"discretion": {"()": "archive.ops.discretion.Discretion"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr, "filters": ["discretion"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Tasks that succeed are no news; those that fail are logged as errors.
     "loggers": {"archive": {"level": "INFO"}, "django.tasks": {"level": "WARNING"}},
