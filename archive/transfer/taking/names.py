@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 LONGEST = 24  # characters
 SHORTEST = 3
 UNFIT = re.compile(r"[^A-Za-z0-9_\- ]+")
+# Letters that are no others with a sign to them, and how they are written where there are no such.
+WRITTEN_AS = str.maketrans({
+    "Æ": "AE", "æ": "ae", "Ð": "D", "ð": "d", "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i", "ĸ": "k", "Ł": "L", "ł": "l",
+    "Ŋ": "NG", "ŋ": "ng", "Ø": "O", "ø": "o", "Œ": "OE", "œ": "oe", "ẞ": "SS", "ß": "ss", "Þ": "Th", "þ": "th", "Ŧ": "T", "ŧ": "t",
+})  # fmt: skip
 MARKED = "Marked_for_Later"  # the name of the file of what somebody marks
 BOOKMARKED = "Bookmarks"  # and of what they bookmark
 
@@ -24,7 +29,7 @@ def file_name(title: str, *, otherwise: str) -> str:
 
     In ASCII letters, digits, `_` and `-`, cut at a word's end.
     """
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    folded = unicodedata.normalize("NFKD", title).translate(WRITTEN_AS).encode("ascii", "ignore").decode()
     words = UNFIT.sub("", folded).split()
     name = ""
     for word in words:
