@@ -12,7 +12,7 @@ from tests.factories.people import UserFactory
 from tests.factories.works import author_of, make_work
 from tests.reading.tools import page
 from tests.transfer.test_series_download import TEXT, files
-from tests.transfer.test_work_download import asked, files_folder  # noqa: F401 - a fixture
+from tests.transfer.test_work_download import BROWSER, asked, files_folder  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +54,12 @@ def test_marked_works_come_with_the_latest_first(client, reader, query, found):
 
 def test_guests_are_sent_to_log_in_and_others_get_what_is_theirs(client, reader):
     client.logout()
-    as_guest = client.get(names.marked_address("txt"))
+    as_guest = client.get(names.marked_address("txt"), headers=BROWSER)
+    as_tool = client.get(names.marked_address("txt"), headers={"Accept": "*/*"})
     client.force_login(UserFactory())
 
     assert as_guest.url.startswith(reverse("account_login"))
+    assert (as_tool.status_code, as_tool.headers["WWW-Authenticate"].partition(" ")[0]) == (401, "Basic")
     assert get(client, view_adult="true").status_code == 404
 
 

