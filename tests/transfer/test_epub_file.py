@@ -3,14 +3,18 @@
 import io
 import xml.etree.ElementTree as ET
 import zipfile
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.transfer.taking import covers, shelf
+from archive.works import writing
 from archive.works.models import Work
+from archive.works.texts import ChapterText
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, make_work
+from tests.factories.works import add_chapter, make_work, work_entry
 from tests.transfer.test_work_download import YES, body, get
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +167,20 @@ def test_the_same_version_has_the_same_bytes_and_another_has_not(client, long_wo
 
     assert first == second
     assert body(get(client, long_work, "epub", YES)) != first
+
+
+def test_a_book_whose_words_alone_stayed_says_that_it_is_another(client):
+    author = UserFactory()
+    work = make_work(by=author, title="The Lamp")
+    before = refined(opened(client, work), "dcterms:modified")
+    hour = timedelta(hours=1)
+    ChapterText.objects.update(changed_at=F("changed_at") - hour)
+    Work.objects.update(changed_at=F("changed_at") - hour)
+    earlier = refined(opened(client, work), "dcterms:modified")
+
+    writing.edit(work, work_entry(author, title="The Lamps"), version=work.version, by=author)
+
+    assert earlier < before <= refined(opened(client, work), "dcterms:modified")
 
 
 def test_what_xml_cannot_hold_is_left_out(client):

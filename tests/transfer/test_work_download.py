@@ -1,6 +1,7 @@
 """Files of works: who gets one, what comes first, what is kept."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,7 @@ def test_the_files_that_nobody_asked_for_longest_are_swept(files_folder):
         ("Çok güzel “lamba”!", "Cok_guzel_lamba"),
         ("one two three four five six seven", "one_two_three_four_five"),
         ("Honorificabilitudinitatibus and more", "Honorificabilitudinitati"),
+        ("Łódź, Straße, Ærø", "Lodz_Strasse_AEro"),
         ("灯", "Work_7"),
         ("!!", "Work_7"),
         ("ab", "ab_Work_7"),
@@ -256,6 +258,18 @@ def test_the_files_that_nobody_asked_for_longest_are_swept(files_folder):
 )
 def test_files_are_named_as_ao3_names_them(title, name):
     assert names.file_name(title, otherwise="Work_7") == name
+
+
+@pytest.mark.parametrize(("zone", "day"), [("UTC", "2026-03-04"), ("Pacific/Auckland", "2026-03-05")])
+def test_a_file_says_the_days_that_the_pages_say(client, settings, zone, day):
+    settings.TIME_ZONE = zone
+    work = make_work()
+    Work.objects.update(published_at=datetime(2026, 3, 4, 21, tzinfo=UTC))
+
+    page = whole(asked(client.get(work.get_absolute_url()))).css_first("dd.published").text()
+    said = [body(get(client, work, extension)) for extension in ("html", "txt", "md")]
+
+    assert (page, [f"Published: {day}".encode() in one for one in said]) == (day, [True, True, True])
 
 
 @pytest.mark.parametrize("address", ["/downloads/{}/anything.html", "/downloads/{}/a.b.HTML", "/downloads/{}/灯.html"])

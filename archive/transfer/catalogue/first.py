@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.transfer import atom, introducing, linking
@@ -129,7 +130,7 @@ def _more_of(work: Introduction) -> Iterator[More]:
     if work.language:
         yield More(named(DUBLIN_CORE, "language"), work.language)
     if work.work.published_at:
-        yield More(named(DUBLIN_CORE, "issued"), f"{work.work.published_at:%Y-%m-%d}")
+        yield More(named(DUBLIN_CORE, "issued"), f"{timezone.localdate(work.work.published_at)}")
     extent = _("%(words)s words, %(chapters)s chapters")
     yield More(
         named(DUBLIN_CORE, "extent"), extent % {"words": intcomma(work.work.word_count), "chapters": work.work.chapters_of_expected}

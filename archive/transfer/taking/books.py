@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -142,17 +143,18 @@ class Book:
 
     @property
     def changed_at(self) -> datetime:
-        """When the newest of its words was saved."""
-        return max(version.changed_at for version in self.passed.versions.values())
+        """When the newest of its words was saved, or what stands round them changed."""
+        moments = [version.changed_at for version in self.passed.versions.values()]
+        return max([*moments, *filter(None, [self.work.changed_at])])
 
     @property
     def stats(self) -> str:
         """The numbers in one line, in the words that tools look for."""
         work, said = self.work, []
         if work.published_at:
-            said.append(f"Published: {work.published_at:%Y-%m-%d}")
+            said.append(f"Published: {timezone.localdate(work.published_at)}")
         if work.is_chaptered and work.revised_at:
-            said.append(f"{'Completed' if work.is_complete else 'Updated'}: {work.revised_at:%Y-%m-%d}")
+            said.append(f"{'Completed' if work.is_complete else 'Updated'}: {timezone.localdate(work.revised_at)}")
         return " ".join([*said, f"Words: {intcomma(work.word_count)}", f"Chapters: {work.chapters_of_expected}"])
 
     def chapters(self) -> Iterator[pages.OpenChapter]:
@@ -184,6 +186,8 @@ class Book:
             self.archive,
             self.site,
             *work.shown_of_it,
+            self.stats,
+            self.changed_at,
             work.notes,
             work.endnotes,
             work.kinds_in_json,
