@@ -10,7 +10,7 @@ from archive.works import crediting, giving, skinning
 from archive.works.skinning import SkinEntry
 from archive.works.skins import Kind
 from tests.factories.people import UserFactory
-from tests.factories.works import make_work
+from tests.factories.works import author_of, make_work
 
 pytestmark = pytest.mark.django_db
 CSS = 'p { color: teal; position: absolute }\n.a::before { content: "</style>" }'
@@ -102,6 +102,25 @@ def test_a_source_that_only_members_may_know_is_named_to_them_alone(client, auth
     assert ("Behind the Door" in to_member, "Behind the Door" in to_guest) == (True, False)
     assert "Inspired by" in to_guest
     assert source.get_absolute_url() not in to_guest
+
+
+@pytest.mark.parametrize("extension", ["epub", "html"])
+def test_behind_the_last_line_stands_what_a_work_inspired(client, author, extension):
+    work = make_work(by=author)
+    before = file_of(client, work, extension)
+    for title, is_restricted in (("Open <Door>", False), ("Behind the Door", True)):
+        other = make_work(by=UserFactory(), title=title, is_restricted=is_restricted)
+        named = crediting.credit(other, crediting.Source(address=work.get_absolute_url()), by=author_of(other))
+        crediting.accept(named, by=author)
+
+    behind = file_of(client, work, extension).partition("Afterword</h2>")[2]
+
+    assert "Works inspired by this one" not in before
+    assert ("Works inspired by this one" in behind, "Open &lt;Door&gt;" in behind, "Behind the Door" in behind) == (
+        True,
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize("extension", ["epub", "html", "txt", "md"])

@@ -130,6 +130,12 @@ class Book:
         into = _("Translation into %(language)s")
         return said + [self._related(into % {"language": one.language}, one) for one in found.translations]
 
+    @property
+    def inspired(self) -> list[Association]:
+        """The works that came from it, as this reader may know them."""
+        label = _("Works inspired by this one")
+        return [self._related(label, one) for one in pages.Associations.of(self.work, viewer=self.passed.reader.user).inspired]
+
     def _related(self, label: str, one: Related) -> Association:
         """Answer a related work that this reader may know."""
         author = one.author or ", ".join(maker.byline for maker in one.makers)
@@ -201,6 +207,7 @@ class Book:
             work.warned_in_json,
             work.chapter_makers_in_json,
             self.associations,
+            self.inspired,
             ([layer.digest for layer in self.skin.layers()], CLEANER_VERSION) if self.skin else (),
         )
         return freshness.digest_of(*seen)
