@@ -171,7 +171,7 @@ def test_last_modified_is_another_once_something_was_taken_away(client, author, 
     assert after.status_code == 200
 
 
-@pytest.mark.parametrize("encoding", ["identity", "identity;q=1, *;q=0"])
+@pytest.mark.parametrize("encoding", ["identity", "identity;q=1, *;q=0", "gzip;q=0", "GZIP; q=0.00, identity"])
 def test_koreader_is_sent_nothing_compressed(client, author, encoding):
     for _ in range(5):
         make_work(by=author)
