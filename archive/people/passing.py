@@ -162,12 +162,14 @@ def in_words(_request: HttpRequest, refusal: Refused) -> HttpResponseBase:
     return response
 
 
-def asked_of_tools(request: HttpRequest) -> HttpResponseBase | None:
-    """Answer a program that came to something for members without a word of who it is; nothing for people, who can log in.
+def is_tool(request: HttpRequest) -> bool:
+    """Whether a program asks, which would keep any page under the name of a book. Every browser says that it takes HTML."""
+    return "text/html" not in request.headers.get("Accept", "")
 
-    Every browser says that it takes HTML; whoever does not would keep the log-in page under the name of a book.
-    """
-    return None if "text/html" in request.headers.get("Accept", "") else in_words(request, NeedsPass())
+
+def asked_of_tools(request: HttpRequest) -> HttpResponseBase | None:
+    """Answer a program that came to something for members without a word of who it is; nothing for people, who can log in."""
+    return in_words(request, NeedsPass()) if is_tool(request) else None
 
 
 def with_pass[**Arguments](

@@ -31,7 +31,7 @@ def reader(client):
 
 
 def get(client, **query):
-    return asked(client.get(names.marked_address("txt"), query))
+    return asked(client.get(names.marked_address("txt"), query, headers=BROWSER))
 
 
 def test_what_asks_first_is_told_first(client, reader):

@@ -11,7 +11,7 @@ from archive.works.series import Series
 from tests.factories.people import UserFactory
 from tests.factories.works import make_draft, make_work
 from tests.reading.tools import page
-from tests.transfer.test_work_download import asked, body, files_folder  # noqa: F401 - a fixture
+from tests.transfer.test_work_download import BROWSER, asked, body, files_folder  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def series():
 
 
 def get(client, series, extension="txt", **query):
-    return asked(client.get(names.series_address(series, extension), query))
+    return asked(client.get(names.series_address(series, extension), query, headers=BROWSER))
 
 
 def files(answer):

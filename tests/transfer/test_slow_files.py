@@ -47,6 +47,17 @@ def test_a_reader_is_told_at_once_and_has_the_file_when_it_is_made(client):
     assert body(second).startswith(b"%PDF-")
 
 
+def test_a_tool_is_told_to_ask_again_and_has_the_file_when_it_is_made(client):
+    work = make_work(text=TEXT)
+
+    first = get(client, work, "pdf", Accept="*/*")
+    work_off()
+
+    assert (first.status_code, first.headers["Content-Type"]) == (503, "text/plain; charset=utf-8")
+    assert first.headers["Retry-After"] == "3"
+    assert get(client, work, "pdf", Accept="*/*").headers["Content-Type"] == "application/pdf"
+
+
 def test_it_is_ordered_once_however_many_ask(client):
     work = make_work(text=TEXT)
     for _ in range(3):

@@ -105,6 +105,15 @@ def test_head_answers_what_get_does_without_a_body(client, asking, query):
     assert body(head) == b""
 
 
+def test_a_tool_is_told_in_words_what_comes_first_and_how_it_says_yes(client, asking):
+    refused = get(client, asking, "epub", Accept="*/*")
+
+    assert (refused.status_code, refused.headers["Content-Type"]) == (403, "text/plain; charset=utf-8")
+    assert all(words in body(refused).decode() for words in ("view_adult=true", "Rating: ", "Warnings: "))
+    assert WORDS not in body(refused).decode()
+    assert get(client, asking, "epub", YES, Accept="*/*").status_code == 200
+
+
 def test_whoever_would_rather_not_know_which_warnings_is_not_told_by_a_file(client, asking):
     reader = UserFactory()
     client.force_login(reader)

@@ -23,7 +23,8 @@ from archive.reading import marks, pages
 from archive.reading.requests import find_work, naming_url, with_query
 from archive.reading.views import answer_advisory
 from archive.search import browsing
-from archive.transfer import freshness
+from archive.transfer import freshness, introducing
+from archive.transfer.plainly import refuse
 from archive.transfer.taking import books, formats, making, names, shelf, together
 from archive.warnings import leaving_out, opening, readers
 from archive.warnings.advisories import Advisory
@@ -58,7 +59,9 @@ def work_download(request: HttpRequest, pk: int, file_name: str, extension: str)
     reader = readers.reader_of(request)
     passed = opening.pass_advisory(work, chapters, reader=reader, naming=NAMING in request.GET)
     if isinstance(passed, Advisory):
-        return answer_advisory(request, passed, pages.navigation_of(work, chapters, None))
+        return told_to_tools(request, [passed], reader=reader) or answer_advisory(
+            request, passed, pages.navigation_of(work, chapters, None)
+        )
     book = books.book_of(passed)
     kept = shelf.find(work.pk, books.file_key(book, form))
     if kept is None and form.is_slow:
@@ -70,6 +73,16 @@ def work_download(request: HttpRequest, pk: int, file_name: str, extension: str)
     return answer_file(request, book, form, kept)
 
 
+def told_to_tools(request: HttpRequest, advisories: Sequence[Advisory], *, reader: Reader) -> HttpResponse | None:
+    """Answer a program what comes before some works, and how it says yes; nothing for people, who are shown a page."""
+    if not passing.is_tool(request):
+        return None
+    said = [_("To have it all the same, ask again with %(yes)s in the address.") % {"yes": f"{readers.ONCE}=true"}]
+    for advisory in advisories:
+        said += ["", str(advisory.work), *introducing.introduction_of(advisory.work, reader=reader).advisory()]
+    return refuse("\n".join(said), HTTPStatus.FORBIDDEN)
+
+
 class DownloadElsewhere(RedirectView):
     """The way from an address that a tool has put together wrongly; sessions of tools may open it, as all that is ours."""
 
@@ -79,7 +92,15 @@ class DownloadElsewhere(RedirectView):
 
 
 def answer_progress(request: HttpRequest, book: Book, form: Format, state: making.State) -> HttpResponse:
-    """Answer how far a file is that takes a while; the page looks again by itself until it is there."""
+    """Answer how far a file is that takes a while; the page looks again by itself until it is there.
+
+    A program would keep the page as the file. Those that wait where a server is busy, and ask again, have the file in the end.
+    """
+    wait = making.SECONDS_OF_FAILURE if state is making.State.FAILED else SECONDS_BETWEEN_LOOKS
+    if passing.is_tool(request):
+        busy = refuse(_("The file is being made. Please ask again in a while."), HTTPStatus.SERVICE_UNAVAILABLE)
+        busy.headers["Retry-After"] = str(wait)
+        return busy
     context = {
         "work": book.work,
         "form": form,
@@ -88,7 +109,7 @@ def answer_progress(request: HttpRequest, book: Book, form: Format, state: makin
     }
     response = render(request, "transfer/file_progress.html", context, status=HTTPStatus.ACCEPTED)
     if state is not making.State.FAILED:
-        response.headers["Refresh"] = response.headers["Retry-After"] = str(SECONDS_BETWEEN_LOOKS)
+        response.headers["Refresh"] = response.headers["Retry-After"] = str(wait)
     return response
 
 
@@ -172,7 +193,7 @@ def answer_together(request: HttpRequest, taken: Taken, form: Format, *, reader:
     """Answer works as files in one ZIP, or the advisories that come before some of them."""
     found = together.shelfful_of(taken.works, reader=reader, naming=NAMING in request.GET)
     if found.advisories and WITHOUT not in request.GET:
-        return answer_advisories(request, taken, found)
+        return told_to_tools(request, found.advisories, reader=reader) or answer_advisories(request, taken, found)
     if not found.books:
         raise Http404
     try:
