@@ -105,7 +105,8 @@ def met(answer):
         return LOG_IN  # told to whoever does not ask for HTML, and so cannot be sent to a page
     if answer.status_code == 302 and answer.headers["Location"].startswith("/users/login"):
         return LOG_IN
-    return {200: SEEN, 302: SEEN, 404: GONE}.get(answer.status_code, f"status {answer.status_code}")
+    # Of a work that asks first, whoever does not ask for HTML is told so in words.
+    return {200: SEEN, 302: SEEN, 403: SEEN, 404: GONE}.get(answer.status_code, f"status {answer.status_code}")
 
 
 @pytest.mark.parametrize("state", STATES)
