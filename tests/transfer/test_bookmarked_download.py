@@ -12,7 +12,7 @@ from tests.factories.people import UserFactory
 from tests.factories.works import author_of, make_work
 from tests.reading.tools import page
 from tests.transfer.test_series_download import TEXT, files
-from tests.transfer.test_work_download import asked, files_folder  # noqa: F401 - a fixture
+from tests.transfer.test_work_download import BROWSER, asked, files_folder  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def owner(client):
 
 
 def get(client, **query):
-    return asked(client.get(names.bookmarked_address("txt"), query))
+    return asked(client.get(names.bookmarked_address("txt"), query, headers=BROWSER))
 
 
 def test_what_asks_first_is_told_first(client, owner):
@@ -46,7 +46,7 @@ def test_what_is_bookmarked_comes_with_the_latest_first_private_ones_too(client,
 
 def test_guests_are_sent_to_log_in_and_others_get_what_is_theirs(client, owner):
     client.logout()
-    as_guest = client.get(names.bookmarked_address("txt"))
+    as_guest = client.get(names.bookmarked_address("txt"), headers=BROWSER)
     client.force_login(UserFactory())
 
     assert as_guest.url.startswith(reverse("account_login"))
