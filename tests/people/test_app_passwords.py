@@ -176,7 +176,7 @@ def test_the_list_costs_the_same_however_long(client, heron, django_assert_num_q
         secret_of(heron, name=f"Kobo {number}")
     client.get(PAGE)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = client.get(PAGE)
 
     assert faults(page.content) == []

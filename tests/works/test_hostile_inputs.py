@@ -344,8 +344,9 @@ def test_a_body_that_is_no_text_is_refused_or_read_as_far_as_it_goes(client, aut
     work = make_work(by=author)
     own = [f"{work.get_absolute_url()}/{rest}" for rest in ("edit", "chapters/new", "chapters/manage", "consent")]
     tried = [(address, body) for address in ["/works/new", "/theme", "/preferences/warnings", *own] for body in BYTES[name]]
+    sent = {"content_type": URLENCODED, "headers": {"Sec-Fetch-Site": "same-origin"}}
 
-    asked = {(address, body): outcome(client, "post", address, data=body, content_type=URLENCODED) for address, body in tried}
+    asked = {(address, body): outcome(client, "post", address, data=body, **sent) for address, body in tried}
 
     assert {key: status for key, status in asked.items() if status not in {200, 302, 400, 409, 422}} == {}
 
