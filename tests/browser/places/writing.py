@@ -70,6 +70,16 @@ def collide(page: Page, archive: Archive) -> None:
     open_details(page, ".work-conflict details")
 
 
+def look_at_skin(page: Page, archive: Archive) -> None:
+    """Look at a skin, built on another, that is not kept yet."""
+    page.goto("/skins/new")
+    page.get_by_label("Title").fill(LONG[:90])
+    page.get_by_label("CSS").fill(f".{LONG[:80]} {{ color: teal }}")
+    page.get_by_label("Builds on").select_option(str(archive.skin.pk))
+    page.get_by_role("button", name="Look at it first").click()
+    page.get_by_role("heading", name="A look at it").wait_for()
+
+
 def leave_unsent(page: Page, archive: Archive) -> None:
     """Type something, leave, and come back to it."""
     page.goto(reverse("work_edit", args=[archive.work.pk]))
@@ -140,6 +150,7 @@ def plan_nothing(page: Page, archive: Archive) -> None:
 WRITING = [
     at("own skins", of_author("own_skins")),
     at("skin, new", "/skins/new"),
+    Place("skin, looked at first", look_at_skin),
     at("skin, changing", lambda archive: reverse("skin_edit", args=[archive.skin.pk + 1])),
     at("skin, deleting", lambda archive: reverse("skin_delete", args=[archive.skin.pk + 1])),
     at("posting", "/works/new"),
