@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from archive.works import finding
 from archive.works.chapters import Chapter
 
 if TYPE_CHECKING:
@@ -108,11 +109,7 @@ def chapters_of(work: Work, *, viewer: Viewer) -> list[Chapter]:
 
     Of a work of many chapters they come with what an index shows and no more; `in_full` brings the rest of some.
     """
-    chapters = Chapter.objects.readable_in(work, viewer)
-    found = list(chapters.for_index() if work.chapter_count > FEW else chapters.in_order())
-    for chapter in found:
-        chapter.work = work
-    return found
+    return finding.readable_chapters(work, viewer=viewer, in_full=work.chapter_count <= FEW)
 
 
 def says_something(chapter: Chapter) -> bool:
@@ -123,7 +120,7 @@ def says_something(chapter: Chapter) -> bool:
 
 def in_full(chapters: Sequence[Chapter]) -> list[Chapter]:
     """Answer some of `chapters_of`, with their notes and summaries."""
-    if not any(chapter.get_deferred_fields() for chapter in chapters):
+    if not any("notes" in chapter.get_deferred_fields() for chapter in chapters):
         return list(chapters)
     full = Chapter.objects.in_bulk([chapter.pk for chapter in chapters])
     found = [full[chapter.pk] for chapter in chapters if chapter.pk in full]  # one may have gone in between

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from archive.works.chapters import Chapter
     from archive.works.models import Work
 
+# Written out: every page of a text asks it, and putting it together would take longer than its answer.
+WORDS = "SELECT chapter_id, html FROM archive_chaptertext WHERE chapter_id = ANY(%s)"
 VERSIONS = "SELECT chapter_id, version, cleaner_version, changed_at FROM archive_chaptertext WHERE chapter_id = ANY(%s)"
 AT_A_TIME = 20  # texts that are in memory at once while a file is written; one may be two megabytes long
 
@@ -104,7 +106,7 @@ def open_chapters(
     advisory = advisory_of(work, chapters, reader=reader, naming=naming)
     if advisory.is_needed and not reader.says_yes:
         return advisory
-    texts = dict(ChapterText.objects.filter(pk__in=[chapter.pk for chapter in chapters]).values_list("pk", "html"))
+    texts = {text.pk: text.html for text in ChapterText.objects.raw(WORDS, [[chapter.pk for chapter in chapters]])}
     shown = passages.for_reader(texts, work=work, reader=reader, naming=naming, naming_url=naming_url)
     return Opened(advisory, [OpenedChapter(chapter, shown[chapter.pk]) for chapter in chapters if chapter.pk in shown])
 

@@ -1,7 +1,7 @@
-"""One work by its number, through its door, with what its page shows.
+"""One work by its number, through its door, with what its page shows; and its chapters.
 
-Putting this statement together takes Django three times as long as PostgreSQL takes to answer it, and it is the same for
-every guest and every work: it is put together once from `visible_to` itself, and asked with other numbers from then on.
+Putting these statements together takes Django three times as long as PostgreSQL takes to answer them, and they are the same for
+every guest and every work: they are put together once from the doors themselves, and asked with other numbers from then on.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from archive.people.models import User
+from archive.statements import Statement
 from archive.works import gathering
 from archive.works.chapters import Chapter
 from archive.works.languages import Language
@@ -21,18 +22,18 @@ from archive.works.models import Work
 if TYPE_CHECKING:
     from archive.people.models import Viewer
 
-# What stands for the numbers in the statement while it is put together; no row has them.
+# What stands for the numbers in the statements while they are put together; no row has them.
 A_WORK, A_MEMBER = -1, -2
 HIGHEST = 2**63 - 1  # no row of PostgreSQL has a higher number, and it refuses to look for one
+OF_A_CHAPTER = ("work", "position", "title", "published_at", "summary", "notes", "endnotes", "content_notes")
 
 
 def find(pk: int, *, viewer: Viewer) -> Work | None:
     """Answer the work of this number if the viewer may open its page, as `for_header` gives it."""
     if pk > HIGHEST:
         return None
-    statement, values = _statement(viewer.is_authenticated, viewer.is_authenticated and viewer.reads_only)
-    numbers: dict[object, object] = {A_WORK: pk, A_MEMBER: viewer.pk}
-    found = list(Work.objects.raw(statement, [numbers.get(value, value) for value in values]))
+    statement = _of_a_work(viewer.is_authenticated, viewer.is_authenticated and viewer.reads_only)
+    found = list(Work.objects.raw(statement.sql, statement.values_with({A_WORK: pk, A_MEMBER: viewer.pk})))
     if not found:
         return None
     work = found[0]
@@ -52,30 +53,57 @@ def is_for_members(pk: int, *, viewer: Viewer) -> bool:
     return not viewer.is_authenticated and Work.objects.published().filter(pk=pk, is_restricted=True).exists()
 
 
+def readable_chapters(work: Work, *, viewer: Viewer, in_full: bool) -> list[Chapter]:
+    """Answer the chapters of a work, got through its own door, that this viewer may read, in order.
+
+    `in_full` they come with their summaries and notes, else with what an index shows.
+    """
+    is_member = viewer.is_authenticated
+    statement = _of_readable_chapters(is_member, is_member and viewer.reads_only, work.is_made_by(viewer), in_full)
+    return _chapters(statement, work, viewer=viewer)
+
+
 def posted_chapters(work: Work) -> list[Chapter]:
     """Answer the posted chapters of a work, got through its own door, in order and with all that a file tells of them."""
-    statement, values = _of_chapters()
-    chapters = list(Chapter.objects.raw(statement, [work.pk if value == A_WORK else value for value in values]))
+    return _chapters(_of_posted_chapters(), work)
+
+
+def _chapters(statement: Statement, work: Work, *, viewer: Viewer | None = None) -> list[Chapter]:
+    values = statement.values_with({A_WORK: work.pk, A_MEMBER: viewer and viewer.pk})
+    chapters = list(Chapter.objects.raw(statement.sql, values))
     for chapter in chapters:
         chapter.work = work
     return chapters
 
 
 @cache
-def _of_chapters() -> tuple[str, tuple[object, ...]]:
-    """Answer the statement for the posted chapters of a work, and its values with the stand-in among them."""
-    chapters = Chapter.objects.filter(work=A_WORK).posted().in_order()
-    columns = ("work", "position", "title", "published_at", "summary", "notes", "endnotes", "content_notes")
-    return chapters.only(*columns).query.sql_with_params()
+def _of_posted_chapters() -> Statement:
+    """Answer the statement for the posted chapters of a work."""
+    return Statement.of(Chapter.objects.filter(work=A_WORK).posted().in_order().only(*OF_A_CHAPTER))
 
 
 @cache
-def _statement(is_member: bool, reads_only: bool) -> tuple[str, tuple[object, ...]]:
-    """Answer the statement for members, for their programs or for guests, and its values with the two stand-ins among them."""
-    viewer = User(pk=A_MEMBER) if is_member else AnonymousUser()
-    if isinstance(viewer, User):
-        viewer.reads_only = reads_only
-    works = Work.objects.visible_to(viewer).for_header().select_related(None).filter(pk=A_WORK)
-    return works.annotate(  # type: ignore[no-redef] # declared on the model
-        language_in_json=gathering.in_json(gathering.LANGUAGE)
-    ).query.sql_with_params()
+def _of_readable_chapters(is_member: bool, reads_only: bool, is_own: bool, in_full: bool) -> Statement:
+    """Answer the statement for the chapters of a work that somebody may read: its maker, a member, their program or a guest."""
+    work = Work(pk=A_WORK)
+    work.makers_in_json = json.dumps([[A_MEMBER, "", ""]] if is_own else [])
+    chapters = Chapter.objects.readable_in(work, _somebody(is_member, reads_only))
+    return Statement.of(chapters.in_order().only(*OF_A_CHAPTER) if in_full else chapters.for_index())
+
+
+@cache
+def _of_a_work(is_member: bool, reads_only: bool) -> Statement:
+    """Answer the statement for a work, for members, for their programs or for guests."""
+    works = Work.objects.visible_to(_somebody(is_member, reads_only)).for_header().select_related(None).filter(pk=A_WORK)
+    return Statement.of(
+        works.annotate(language_in_json=gathering.in_json(gathering.LANGUAGE))  # type: ignore[no-redef] # declared on the model
+    )
+
+
+def _somebody(is_member: bool, reads_only: bool) -> Viewer:
+    """Answer who stands for a viewer while a statement is put together."""
+    if not is_member:
+        return AnonymousUser()
+    member = User(pk=A_MEMBER)
+    member.reads_only = reads_only
+    return member
