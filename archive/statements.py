@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
+A_SUBJECT, A_MEMBER = -1, -2  # stand-ins: what is asked about, and for whom
+
+
 class Statement(NamedTuple):
     """SQL, and its values with the stand-ins among them."""
 
@@ -25,6 +28,6 @@ class Statement(NamedTuple):
         """Answer the statement that gets these rows."""
         return cls(*rows.query.sql_with_params())
 
-    def values_with(self, values: Mapping[object, object]) -> list[object]:
+    def values_with(self, values: Mapping[object, object]) -> list[Any]:
         """Answer the values of the statement, those of `values` in place of their stand-ins."""
         return [values.get(value, value) for value in self.values]

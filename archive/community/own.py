@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 
 from archive.community.models import Bookmark
-from archive.people.models import Pseud
+from archive.people.models import Pseud, User
+from archive.statements import A_MEMBER, A_SUBJECT, Statement
 from archive.works.models import Work
 
 if TYPE_CHECKING:
     from archive.community.models import Subject
-    from archive.people.models import User, Viewer
+    from archive.people.models import Viewer
     from archive.works.models import WorkQuerySet
 
 COLUMNS = ("pk", "pseud_id", "notes_source", "tag_names", "is_private", "is_rec")
@@ -30,12 +33,19 @@ class Own:
 
 def own_of(user: User, subject: Subject) -> Own:
     """Answer what a member keeps of a work or a series."""
-    theirs = Bookmark.objects.of(subject).filter(pseud=OuterRef("pk"))
-    columns = JSONObject(**{name: name for name in COLUMNS})
-    own = Subquery(theirs.values(columns=columns)[:1])
-    names = Pseud.objects.editable_by(user).only("user", "name", "is_default").annotate(bookmarked=own)
+    statement = _of_own(type(subject))
+    names = list(Pseud.objects.raw(statement.sql, statement.values_with({A_SUBJECT: subject.pk, A_MEMBER: user.pk})))
     kept = next((name.bookmarked for name in names if name.bookmarked), None)  # type: ignore[attr-defined] # annotated
-    return Own(list(names), Bookmark(**kept) if kept else None)
+    return Own(names, Bookmark(**json.loads(kept)) if kept else None)
+
+
+@cache
+def _of_own(kind: type[Subject]) -> Statement:
+    """Answer the statement for a member's names, each with what they keep of a work or a series under it, as JSON."""
+    theirs = Bookmark.objects.of(kind(pk=A_SUBJECT)).filter(pseud=OuterRef("pk"))
+    own = Subquery(theirs.values(columns=Cast(JSONObject(**{name: name for name in COLUMNS}), TextField()))[:1])
+    names = Pseud.objects.editable_by(User(pk=A_MEMBER)).only("user", "name", "is_default")
+    return Statement.of(names.annotate(bookmarked=own))
 
 
 def bookmarked_by(user: Viewer) -> WorkQuerySet:

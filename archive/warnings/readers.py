@@ -10,7 +10,7 @@ from django.db import connection
 
 from archive.tags.models import FAMILIES, Tag
 from archive.warnings import memory
-from archive.warnings.models import Answer, Consent
+from archive.warnings.models import Answer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -31,6 +31,7 @@ SELECT coalesce(prefers.hides_which, false), coalesce(prefers.folds_left_out, fa
   FROM archive_user AS account LEFT JOIN archive_warningpreferences AS prefers ON prefers.user_id = account.id
  WHERE account.id = %(member)s
 """  # noqa: S608 # our own words
+SEEN = "SELECT shown FROM archive_consent WHERE user_id = %s AND work_id = %s"  # likewise asked by every page of a work
 NOTHING_SAID: tuple[bool, bool, list[int], list[int], list[str], list[int]] = (False, False, [], [], [], [])
 
 
@@ -60,8 +61,10 @@ class Reader:
     def has_seen(self, work: Work) -> frozenset[int]:
         """The ids of the tags that this reader was shown when they last went on past the work's advisory."""
         if self.user.is_authenticated:
-            consent = Consent.objects.filter(user=self.user, work=work).values_list("shown", flat=True).first()
-            return frozenset(consent or ())
+            with connection.cursor() as cursor:
+                cursor.execute(SEEN, [self.user.pk, work.pk])
+                consent = cursor.fetchone()
+            return frozenset(consent[0] if consent else ())
         return (self.kept_consents or memory.Consents()).shown_of(work.pk)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from archive.people.models import User
-from archive.statements import Statement
+from archive.statements import A_MEMBER, A_SUBJECT, Statement
 from archive.works import gathering
 from archive.works.chapters import Chapter
 from archive.works.languages import Language
@@ -22,8 +22,6 @@ from archive.works.models import Work
 if TYPE_CHECKING:
     from archive.people.models import Viewer
 
-# What stands for the numbers in the statements while they are put together; no row has them.
-A_WORK, A_MEMBER = -1, -2
 HIGHEST = 2**63 - 1  # no row of PostgreSQL has a higher number, and it refuses to look for one
 OF_A_CHAPTER = ("work", "position", "title", "published_at", "summary", "notes", "endnotes", "content_notes")
 
@@ -33,7 +31,7 @@ def find(pk: int, *, viewer: Viewer) -> Work | None:
     if pk > HIGHEST:
         return None
     statement = _of_a_work(viewer.is_authenticated, viewer.is_authenticated and viewer.reads_only)
-    found = list(Work.objects.raw(statement.sql, statement.values_with({A_WORK: pk, A_MEMBER: viewer.pk})))
+    found = list(Work.objects.raw(statement.sql, statement.values_with({A_SUBJECT: pk, A_MEMBER: viewer.pk})))
     if not found:
         return None
     work = found[0]
@@ -58,8 +56,8 @@ def readable_chapters(work: Work, *, viewer: Viewer, in_full: bool) -> list[Chap
 
     `in_full` they come with their summaries and notes, else with what an index shows.
     """
-    is_member = viewer.is_authenticated
-    statement = _of_readable_chapters(is_member, is_member and viewer.reads_only, work.is_made_by(viewer), in_full)
+    reads_only = viewer.is_authenticated and viewer.reads_only
+    statement = _of_readable_chapters(viewer.is_authenticated, reads_only, work.is_made_by(viewer), in_full)
     return _chapters(statement, work, viewer=viewer)
 
 
@@ -69,7 +67,7 @@ def posted_chapters(work: Work) -> list[Chapter]:
 
 
 def _chapters(statement: Statement, work: Work, *, viewer: Viewer | None = None) -> list[Chapter]:
-    values = statement.values_with({A_WORK: work.pk, A_MEMBER: viewer and viewer.pk})
+    values = statement.values_with({A_SUBJECT: work.pk, A_MEMBER: viewer and viewer.pk})
     chapters = list(Chapter.objects.raw(statement.sql, values))
     for chapter in chapters:
         chapter.work = work
@@ -79,13 +77,13 @@ def _chapters(statement: Statement, work: Work, *, viewer: Viewer | None = None)
 @cache
 def _of_posted_chapters() -> Statement:
     """Answer the statement for the posted chapters of a work."""
-    return Statement.of(Chapter.objects.filter(work=A_WORK).posted().in_order().only(*OF_A_CHAPTER))
+    return Statement.of(Chapter.objects.filter(work=A_SUBJECT).posted().in_order().only(*OF_A_CHAPTER))
 
 
 @cache
 def _of_readable_chapters(is_member: bool, reads_only: bool, is_own: bool, in_full: bool) -> Statement:
     """Answer the statement for the chapters of a work that somebody may read: its maker, a member, their program or a guest."""
-    work = Work(pk=A_WORK)
+    work = Work(pk=A_SUBJECT)
     work.makers_in_json = json.dumps([[A_MEMBER, "", ""]] if is_own else [])
     chapters = Chapter.objects.readable_in(work, _somebody(is_member, reads_only))
     return Statement.of(chapters.in_order().only(*OF_A_CHAPTER) if in_full else chapters.for_index())
@@ -94,7 +92,7 @@ def _of_readable_chapters(is_member: bool, reads_only: bool, is_own: bool, in_fu
 @cache
 def _of_a_work(is_member: bool, reads_only: bool) -> Statement:
     """Answer the statement for a work, for members, for their programs or for guests."""
-    works = Work.objects.visible_to(_somebody(is_member, reads_only)).for_header().select_related(None).filter(pk=A_WORK)
+    works = Work.objects.visible_to(_somebody(is_member, reads_only)).for_header().select_related(None).filter(pk=A_SUBJECT)
     return Statement.of(
         works.annotate(language_in_json=gathering.in_json(gathering.LANGUAGE))  # type: ignore[no-redef] # declared on the model
     )
