@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from archive.text.gaps import Gapped, gaps_named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
@@ -18,29 +20,44 @@ if TYPE_CHECKING:
 
 REMEMBERED = 1_000  # pieces a process keeps, each some eight kilobytes with what it was drawn from
 
-_drawn: dict[tuple[Hashable, ...], SafeString] = {}
-_written: dict[tuple[Hashable, ...], bytes] = {}
+
+class Memory[Piece]:
+    """The pieces that were shown of late. What nobody asks for any more falls out first."""
+
+    def __init__(self) -> None:
+        self.young: dict[tuple[Hashable, ...], Piece] = {}
+        self.old: dict[tuple[Hashable, ...], Piece] = {}
+
+    def piece(self, key: tuple[Hashable, ...], make: Callable[[], Piece]) -> Piece:
+        """Answer the piece of this key, made where it is not remembered. Two threads may make the same one: it is the same."""
+        piece = self.young.get(key)
+        if piece is None:
+            piece = self.old.get(key)
+            if piece is None:
+                piece = make()
+            if len(self.young) >= REMEMBERED // 2:
+                self.old, self.young = self.young, {}
+            self.young[key] = piece
+        return piece
+
+
+_drawn: Memory[SafeString] = Memory()
+_gapped: Memory[Gapped] = Memory()
+_written: Memory[bytes] = Memory()
 
 
 def draw(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ...]) -> SafeString:
     """Answer a component drawn with a context. `of` is everything in the context that the component shows."""
+    return _drawn.piece((template, get_language(), *of), lambda: render_to_string(template, dict(context)))
+
+
+def fill(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ...] = (), gaps: Mapping[str, object]) -> SafeString:
+    """As `draw`, with gaps in the piece: what differs from page to page and is only put where it belongs, as a form's token is."""
     key = (template, get_language(), *of)
-    piece = _drawn.get(key)
-    if piece is None:
-        piece = render_to_string(template, dict(context))
-        if len(_drawn) >= REMEMBERED:
-            _drawn.clear()  # perhaps under the hands of another thread, which has its own piece already
-        _drawn[key] = piece
-    return piece
+    piece = _gapped.piece(key, lambda: Gapped.of(render_to_string(template, {**context, **gaps_named(gaps)})))
+    return piece.filled(gaps)
 
 
 def write(piece: Callable[[], bytes], *, of: tuple[Hashable, ...]) -> bytes:
     """Answer a piece of what a tool is sent, in whatever language that is. `of` is what it is, and everything that it shows."""
-    key = (get_language(), *of)
-    written = _written.get(key)
-    if written is None:
-        written = piece()
-        if len(_written) >= REMEMBERED:
-            _written.clear()  # likewise
-        _written[key] = written
-    return written
+    return _written.piece((get_language(), *of), piece)

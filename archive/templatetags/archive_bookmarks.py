@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django import template
-from django.urls import reverse
+from django.template.loader import render_to_string
 
+from archive.addresses import address
 from archive.community.forms import BookmarkForm
 from archive.community.own import own_of
+from archive.drawing import fill
 
 if TYPE_CHECKING:
     from django.template import Context
     from django.utils.safestring import SafeString
 
-    from archive.community.models import Bookmark
     from archive.search.bookmark_lists import BookmarkBlurb
     from archive.works.models import Work
 
 register = template.Library()
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """The place on a work's page where whoever reads it bookmarks it, or changes what they said."""
-
-    form: BookmarkForm
-    action: str
-    bookmark: Bookmark | None
-
-
 @register.simple_tag(takes_context=True)
-def bookmark_corner(context: Context, work: Work) -> Corner | None:
+def bookmark_corner(context: Context, work: Work) -> SafeString | str:
     """The form of a reader's own bookmark of a work; guests have none, nor what may not see it."""
     user = context["user"]
     if not user.is_authenticated or not user.sees_own_lists:
-        return None
+        return ""
     own = own_of(user, work)
     kept = own.bookmark
-    action = reverse("bookmark_edit", args=[kept.pk]) if kept else reverse("work_bookmarks", args=[work.pk])
-    return Corner(BookmarkForm(names=own.names, bookmark=kept), action, kept)
+    action = address("bookmark_edit", kept.pk) if kept else address("work_bookmarks", work.pk)
+    gaps = {"action": action, "next": context["request"].get_full_path(), "csrf_token": context["csrf_token"]}
+    template = "components/bookmark_corner.html"
+    if kept:
+        return render_to_string(template, {"form": BookmarkForm(names=own.names, bookmark=kept), "bookmark": kept, **gaps})
+    # Templates call what can be called, once the piece has to be drawn.
+    shown = {"form": lambda: BookmarkForm(names=own.names)}
+    return fill(template, shown, of=tuple((name.pk, name.name) for name in own.names), gaps=gaps)
 
 
 @register.simple_tag

@@ -6,20 +6,23 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from archive.drawing import draw
+from archive.drawing import fill
 from archive.transfer.taking import formats, names
 from archive.warnings.readers import ONCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from django.template import Context
     from django.utils.safestring import SafeString
 
+    from archive.transfer.taking.formats import Format
     from archive.works.models import Work
     from archive.works.series import Series
 
 register = template.Library()
+
+EXTENSION = "extension"  # where it stands in an address of several files
 
 
 @register.simple_tag(takes_context=True)
@@ -29,36 +32,42 @@ def download_menu(context: Context, work: Work) -> SafeString | str:
         return ""
     agreed = f"{ONCE}=true&" if ONCE in context["request"].GET else ""
     query = f"{agreed}updated_at={int(work.revised_at.timestamp())}"
-    files = [{"name": one.name, "url": f"{names.download_address(work, one.extension)}?{query}"} for one in formats.available(work)]
-    return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))
+    return _menu(formats.available(work), names.download_address(work, ""), f"?{query}")
 
 
 @register.simple_tag(takes_context=True)
-def keeping(context: Context, work: Work) -> dict[str, str] | None:
-    """How a posted work is asked for by the reader's device, to be kept; whoever has agreed for this once asks so for it, too."""
+def keep_offline(context: Context, work: Work) -> SafeString | str:
+    """Keeps a posted work on the reader's device; whoever has agreed for this once asks so for it, too."""
     if work.is_draft:
-        return None
-    return {"query": f"?{ONCE}=true" if ONCE in context["request"].GET else ""}
+        return ""
+    query = f"?{ONCE}=true" if ONCE in context["request"].GET else ""
+    return fill("components/keep_offline.html", {"query": query}, of=(query,), gaps={"work": work.pk})
 
 
 @register.simple_tag
 def series_download_menu(series: Series) -> SafeString:
     """The formats in which the works of a series can be taken along."""
-    return _together(lambda extension: names.series_address(series, extension))
+    return _together(names.series_address(series, EXTENSION))
 
 
 @register.simple_tag
 def marked_download_menu() -> SafeString:
     """The formats in which a member can take along what they mark for later."""
-    return _together(names.marked_address)
+    return _together(names.marked_address(EXTENSION))
 
 
 @register.simple_tag
 def bookmarked_download_menu() -> SafeString:
     """The formats in which a member can take along the works that they bookmark."""
-    return _together(names.bookmarked_address)
+    return _together(names.bookmarked_address(EXTENSION))
 
 
-def _together(address: Callable[[str], str]) -> SafeString:
-    files = [{"name": one.name, "url": address(one.extension)} for one in formats.ALL.values() if not one.is_slow]
-    return draw("components/download_menu.html", {"files": files}, of=tuple(file["url"] for file in files))
+def _together(address: str) -> SafeString:
+    place, _extension, end = address.rpartition(EXTENSION)
+    return _menu([one for one in formats.ALL.values() if not one.is_slow], place, end)
+
+
+def _menu(offered: Sequence[Format], place: str, query: str) -> SafeString:
+    """Files that lie in one place, as far as their extension."""
+    of = tuple(one.extension for one in offered)
+    return fill("components/download_menu.html", {"formats": offered}, of=of, gaps={"place": place, "query": query})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import template
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from archive.drawing import draw
+from archive.addresses import address
+from archive.drawing import draw, fill
 from archive.reading import choices
 from archive.text.comparing import Kind
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from django.template import Context
     from django.utils.safestring import SafeString
 
+    from archive.reading.desks import Desk
+    from archive.reading.pages import Associations
     from archive.search.blurbs import Blurb
     from archive.tags.labels import Label
     from archive.text.cleaning import CleanHTML
@@ -40,19 +43,42 @@ def blurb(blurb: Blurb) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def guest_masthead(context: Context) -> SafeString:
-    """The head of every page as guests see it."""
-    charter, theme, path = context["charter"], context["theme"], context["request"].path
+def masthead(context: Context) -> SafeString:
+    """The head of every page."""
+    charter, user, path = context["charter"], context.get("user"), context["request"].path
     shown = {"name": charter.name, "takes_sign_ups": charter.takes_sign_ups}
-    here = path if path in {reverse("media_index"), reverse("works_index")} else ""
-    return draw("components/masthead.html", {"charter": shown, "theme": theme, "path": here}, of=(*shown.values(), theme, here))
+    said: dict[str, Any] = {
+        "theme": context["theme"],
+        "path": path if path in {address("media_index"), address("works_index")} else "",
+    }
+    if user is None or not user.is_authenticated:
+        return draw("components/masthead.html", {"charter": shown, **said}, of=(*shown.values(), *said.values()))
+    waiting = context["waiting"]
+    said |= {"waiting": waiting["requests"], "news": waiting["news"]}
+    of = (*shown.values(), *said.values(), user.username, user.can_wrangle, user.is_superuser)
+    gaps = {"csrf_token": context["csrf_token"]}
+    return fill("components/masthead.html", {"charter": shown, "user": user, **said}, of=of, gaps=gaps)
+
+
+@register.simple_tag(takes_context=True)
+def waiting_words(context: Context) -> SafeString:
+    """Where a member's writing is told of that had to wait in the browser: `components/waiting_words.html`."""
+    return fill("components/waiting_words.html", {}, gaps={"author": context["user"].pk, "csrf_token": context["csrf_token"]})
+
+
+@register.simple_tag
+def page_feed(title: object, url: str, *, is_in_head: bool = False) -> SafeString:
+    """The way to a feed: `components/page_feed.html`."""
+    context = {"is_in_head": is_in_head}
+    return fill("components/page_feed.html", context, of=(is_in_head,), gaps={"title": title, "url": url})
 
 
 @register.simple_tag(takes_context=True)
 def reading_tools(context: Context) -> SafeString:
     """The ways to have texts set, in a menu where works are read."""
     said = context["reading"]
-    return draw("components/reading_tools.html", {"groups": choices.groups_of(said, choices.TEXT)}, of=(str(said),))
+    # Templates call what can be called, once the piece has to be drawn.
+    return draw("components/reading_tools.html", {"groups": lambda: choices.groups_of(said, choices.TEXT)}, of=(str(said),))
 
 
 @register.simple_tag
@@ -78,6 +104,32 @@ def work_header(
     way = naming_url if header.has_unnamed_warnings else ""
     of = (way, tuple(content_notes), tuple(places), work.kinds_in_json, work.tally_in_json, *work.shown_of_it)
     return draw("components/work_meta.html", context, of=of)
+
+
+@register.simple_tag
+def preface(work: Work, associations: Associations | None = None, is_later_chapter: object = None) -> SafeString:
+    """The head of a work's text: `components/preface.html`."""
+    context = {"work": work, "associations": associations, "is_later_chapter": bool(is_later_chapter)}
+    named = (tuple(associations.sources), tuple(associations.translations)) if associations else ()
+    return draw("components/preface.html", context, of=(bool(is_later_chapter), *named, work.notes, *work.shown_of_it))
+
+
+@register.simple_tag(takes_context=True)
+def reading_place(context: Context, desk: Desk) -> SafeString:
+    """Where a reader stopped in a work: `components/reading_place.html`."""
+    template, shown = "components/reading_place.html", {"desk": desk}
+    gaps = {"work": desk.work.pk, "reader": context["user"].pk, "address": desk.address}
+    if desk.stop:
+        return render_to_string(template, {**shown, **gaps})
+    return fill(template, shown, of=(desk.is_chaptered, desk.is_members), gaps=gaps)
+
+
+@register.simple_tag
+def further_ways(work: Work, is_end: bool) -> SafeString:
+    """The ways on below a work: `components/further_ways.html`."""
+    shown = {"has_alike": is_end and not work.is_draft, "has_feed": not work.is_draft and not work.is_restricted}
+    gaps = {"alike_url": address("work_alike", work.pk), "feed_url": address("work_feed", work.pk)}
+    return fill("components/further_ways.html", shown, of=tuple(shown.values()), gaps=gaps)
 
 
 @register.simple_tag

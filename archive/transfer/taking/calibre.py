@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from archive.remembering import Lately
 from archive.transfer.taking import epub
 
 if TYPE_CHECKING:
@@ -21,9 +22,8 @@ PROGRAM = "ebook-convert"
 SECONDS = 600
 
 
-def is_there() -> bool:
-    """Whether calibre's converter is on the path."""
-    return shutil.which(PROGRAM) is not None
+# Whether calibre's converter is on the path. Every page of a work asks, and looking takes as long as a query.
+is_there = Lately(lambda: shutil.which(PROGRAM) is not None)
 
 
 def writer(extension: str) -> Callable[[Book, IO[bytes]], None]:
