@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.reading import visiting
 from archive.reading.models import Reading
 from tests.factories.people import UserFactory
 from tests.factories.reading import follow, read
@@ -215,3 +217,32 @@ def test_a_chapter_takes_three_queries_more_for_members(client, reader, django_a
 
     with django_assert_num_queries(12):  # nine without history, subscriptions and bookmarks
         client.get(address)
+
+
+@pytest.fixture
+def commits_firmly():
+    """Have commits wait for the disk, as outside of tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO on")
+        yield
+        cursor.execute("RESET synchronous_commit")
+
+
+def firmness():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        return cursor.fetchone()[0]
+
+
+def test_a_visit_within_a_deed_lets_nothing_of_it_be_kept_more_loosely(commits_firmly, reader, chaptered):
+    with transaction.atomic():
+        visiting.visit(chaptered, chapter(chaptered, 1), by=reader)
+
+        assert (firmness(), Reading.objects.count()) == ("on", 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_after_a_visit_is_kept_as_firmly_as_ever(commits_firmly, reader, chaptered):
+    visiting.visit(chaptered, chapter(chaptered, 1), by=reader)
+
+    assert (firmness(), Reading.objects.count()) == ("on", 1)
