@@ -19,10 +19,13 @@ from archive.warnings import leaving_out
 from archive.works.models import Creatorship, Work
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archive.people.models import User, Viewer
     from archive.works.models import WorkQuerySet
 
 LATEST_OF_A_TAG = 100  # works; who follows a tag that bears more has not missed the others
+RARE = 5_000  # works; from as many on, one of the latest works bears the tag often enough to be looked for among them
 
 # Pairs of a subscription and a work, of all subscriptions but those to tags.
 BY_WORK_SERIES_AND_AUTHOR = """
@@ -40,19 +43,37 @@ SELECT followed.id, work.id
   JOIN archive_creatorship AS made ON made.pseud_id = pseud.id JOIN archive_work AS work ON work.id = made.work_id
  WHERE followed.user_id = %s AND {is_wanted}
 """
-# Of each followed tag the latest works that bear it or anything below it, looked for from the latest on.
+# Of each followed tag the latest works that bear it or anything below it. Of a rare tag all works are looked at, of a common one
+# those of late until there are enough: which of the two is quicker is not left to the planner, which knows of no tag how rare it
+# is and would look through all works once for each. OFFSET 0 keeps it from joining what is to be looked up one by one.
 BY_TAG = """
 SELECT followed.id, latest.id
   FROM archive_subscription AS followed
   JOIN (
-    SELECT root, array_agg(id) AS members FROM ({families} SELECT root, id FROM family) AS below GROUP BY root
+    SELECT root, members, {rare} < (
+               SELECT count(*) FROM (
+                   SELECT FROM archive_tagging AS tagging WHERE tagging.tag_id = ANY(members) LIMIT {rare} + 1
+               ) AS counted
+           ) AS is_common
+      FROM (
+        SELECT root, array_agg(id) AS members FROM ({families} SELECT root, id FROM family) AS below GROUP BY root
+      ) AS grouped
   ) AS families ON families.root = followed.tag_id
  CROSS JOIN LATERAL (
-    SELECT work.id FROM archive_work AS work
-     WHERE work.published_at IS NOT NULL AND work.deleted_at IS NULL AND {is_wanted}
-       AND EXISTS (SELECT 1 FROM archive_tagging AS tagging
-                    WHERE tagging.work_id = work.id AND tagging.tag_id = ANY(families.members))
-     ORDER BY work.revised_at DESC, work.id DESC LIMIT {limit}
+    (SELECT work.id
+       FROM (SELECT DISTINCT work_id FROM archive_tagging AS tagging WHERE tagging.tag_id = ANY(families.members)) AS bearing
+      CROSS JOIN LATERAL (
+         SELECT work.id, work.revised_at FROM archive_work AS work
+          WHERE work.id = bearing.work_id AND work.published_at IS NOT NULL AND work.deleted_at IS NULL AND {is_wanted} OFFSET 0
+      ) AS work
+      WHERE NOT families.is_common
+      ORDER BY work.revised_at DESC, work.id DESC LIMIT {limit})
+    UNION ALL
+    (SELECT work.id FROM archive_work AS work
+      WHERE families.is_common AND work.published_at IS NOT NULL AND work.deleted_at IS NULL AND {is_wanted}
+        AND EXISTS (SELECT FROM archive_tagging AS tagging
+                     WHERE tagging.work_id = work.id AND tagging.tag_id = ANY(families.members) OFFSET 0)
+      ORDER BY work.revised_at DESC, work.id DESC LIMIT {limit})
   ) AS latest
  WHERE followed.user_id = %s
 """
@@ -65,14 +86,18 @@ def _pairs(is_wanted: str, *, with_tags: bool) -> str:
     pairs = BY_WORK_SERIES_AND_AUTHOR.format(is_wanted=is_wanted)
     if not with_tags:
         return pairs
-    by_tag = BY_TAG.format(families=FOLLOWED_TAGS, is_wanted=is_wanted, limit=LATEST_OF_A_TAG)
+    by_tag = BY_TAG.format(families=FOLLOWED_TAGS, is_wanted=is_wanted, limit=LATEST_OF_A_TAG, rare=RARE)
     return f"{pairs} UNION ALL {by_tag}"
 
 
 def _works(user: Viewer, is_wanted: str, *, with_tags: bool = True) -> WorkQuerySet:
     """Answer the works of such pairs that are listed to the member, bar their own."""
     sql = f"SELECT work FROM ({_pairs(is_wanted, with_tags=with_tags)}) AS pairs"  # noqa: S608 # our own words
-    works = Work.objects.listed_to(user).filter(pk__in=RawSQL(sql, [user.pk] * sql.count("%s")))  # noqa: S611 # likewise
+    return _but_own(Work.objects.listed_to(user).filter(pk__in=RawSQL(sql, [user.pk] * sql.count("%s"))), user=user)  # noqa: S611 # likewise
+
+
+def _but_own(works: WorkQuerySet, *, user: Viewer) -> WorkQuerySet:
+    """Answer these works without those that the member made."""
     own = Creatorship.objects.filter(work=OuterRef("pk"), pseud__user=user.pk)
     return works.exclude(Exists(own))
 
@@ -82,12 +107,15 @@ def works_followed_by(user: Viewer) -> WorkQuerySet:
     return _works(user, ANY).latest_first()
 
 
-def new_works_of(user: Viewer) -> WorkQuerySet:
+def new_works_of(user: Viewer, told: Mapping[int, list[int]] | None = None) -> WorkQuerySet:
     """Works in which something was posted since the member last looked at what led them there, the latest first.
 
-    What they have read since is not new.
+    What they have read since is not new. Who has asked `new_by_subscription` already says what was `told`: it takes longest.
     """
-    return _unread(_works(user, NEW), by=user).latest_first()
+    told = new_by_subscription(user) if told is None else told
+    ids = list({work for works in told.values() for work in works})
+    works = Work.objects.listed_to(user).filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [ids]))  # one value, however many
+    return _unread(_but_own(works, user=user), by=user).latest_first()
 
 
 def new_works_for_menu(user: User) -> WorkQuerySet:

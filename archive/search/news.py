@@ -19,7 +19,7 @@ from archive.works.series import Series
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from archive.people.models import User
     from archive.search.blurbs import Blurb
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from archive.warnings.readers import Reader
     from archive.works.models import WorkQuerySet
 
+    type Told = Mapping[int, list[int]]  # as `new_by_subscription` answers
     type Subject = Work | Series | User | Tag  # what can be followed
 
 CHAPTERS_NAMED = 3
@@ -69,9 +70,9 @@ class Item:
     further: int  # new chapters that are not named
 
 
-def new_works(reader: Reader) -> WorkQuerySet:
+def new_works(reader: Reader, told: Told) -> WorkQuerySet:
     """Answer the works with news for a member, the latest first; what they leave out is no news, folded or not."""
-    works = new_works_of(reader.user)
+    works = new_works_of(reader.user, told)
     return leaving_out.leave_out_for(works, member=reader.user) if reader.user.is_authenticated else works.none()
 
 
@@ -93,17 +94,17 @@ def subjects_of(rows: Iterable[Subscription], *, reader: Reader) -> list[tuple[S
 def followed_of(rows: Sequence[Subscription], *, reader: Reader) -> list[Followed]:
     """Answer these subscriptions of a member with what they are to, and the count of what is new."""
     told = new_by_subscription(reader.user)
-    new = set(new_works(reader).order_by().values_list("pk", flat=True)) if told else set()
+    new = set(new_works(reader, told).order_by().values_list("pk", flat=True)) if told else set()
     return [
         Followed(row, subject, sum(pk in new for pk in told.get(row.pk, []))) for row, subject in subjects_of(rows, reader=reader)
     ]
 
 
-def items_of(works: Iterable[Work], *, reader: Reader) -> list[Item]:
+def items_of(works: Iterable[Work], told: Told, *, reader: Reader) -> list[Item]:
     """Answer a page of works with news, each with its chapters that are new."""
     ids = [work.pk for work in works]
     shown = Work.objects.listed_to(reader.user).filter(pk__in=ids).for_pages().in_bulk()
-    since = seen_since(ids, reader=reader)
+    since = seen_since(ids, told, reader=reader)
     posted = Chapter.objects.posted().filter(work__in=since).in_order()
     numbers: Counter[int] = Counter()
     new: dict[int, list[NewChapter]] = {}
@@ -115,12 +116,12 @@ def items_of(works: Iterable[Work], *, reader: Reader) -> list[Item]:
     return [_item(blurb, new.get(blurb.work.pk, []), since.get(blurb.work.pk)) for blurb in blurbs]
 
 
-def seen_since(ids: Sequence[int], *, reader: Reader) -> dict[int, dt.datetime]:
+def seen_since(ids: Sequence[int], told: Told, *, reader: Reader) -> dict[int, dt.datetime]:
     """Answer for each of these works since when what is posted in it is new to a member."""
     wanted = set(ids)
     seen = dict(Subscription.objects.of(reader.user).values_list("pk", "seen_at"))
     since: dict[int, dt.datetime] = {}
-    for subscription, works in new_by_subscription(reader.user).items():
+    for subscription, works in told.items():
         for work in wanted.intersection(works):
             since[work] = min(seen[subscription], since.get(work, seen[subscription]))
     return since

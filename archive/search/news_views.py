@@ -14,6 +14,7 @@ from archive.people.models import Scope
 from archive.people.requests import SignedInRequest, open_to_tools, own_page, signed_in
 from archive.reading import follow_views, following
 from archive.reading.models import Subscription
+from archive.reading.subscriptions import new_by_subscription
 from archive.search import news as newspaper
 from archive.search.listings import WORKS_ON_A_PAGE, page_asked_for, query_without_page
 from archive.warnings.readers import reader_of
@@ -54,6 +55,7 @@ def news(request: SignedInRequest, username: str) -> HttpResponse:
         messages.success(request, _("All of that counts as seen."))
         return redirect("subscriptions", request.user.username)
     reader = reader_of(request)
-    page = page_asked_for(Paginator(newspaper.new_works(reader), WORKS_ON_A_PAGE), request)
-    items: Page[Item] = Page(newspaper.items_of(page.object_list, reader=reader), page.number, page.paginator)  # type: ignore[arg-type] # its paginator only counts
+    told = new_by_subscription(request.user)
+    page = page_asked_for(Paginator(newspaper.new_works(reader, told), WORKS_ON_A_PAGE), request)
+    items: Page[Item] = Page(newspaper.items_of(page.object_list, told, reader=reader), page.number, page.paginator)  # type: ignore[arg-type] # its paginator only counts
     return render(request, "search/news.html", {"page": items, "querystring_base": query_without_page(request)})
