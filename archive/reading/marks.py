@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
-
-from archive.reading.models import Reading
 from archive.works.models import Work
 
 if TYPE_CHECKING:
@@ -16,13 +13,11 @@ if TYPE_CHECKING:
 
 def marked_by(user: Viewer) -> WorkQuerySet:
     """Works that a member marks for later, of those that are listed to them, the most recently marked first."""
-    marked = Reading.objects.of(user).marked()
-    since = Subquery(marked.filter(work=OuterRef("pk")).values("marked_at"))
-    return Work.objects.listed_to(user).filter(pk__in=marked.values("work")).order_by(since.desc(), "-pk")
+    marked = Work.objects.listed_to(user).filter(readings__user=user.pk, readings__marked_at__isnull=False)
+    return marked.order_by("-readings__marked_at", "-readings__pk")  # as `reading_marked` has them
 
 
 def read_by(user: Viewer) -> WorkQuerySet:
     """Works in a member's history, of those that are listed to them, the most recently opened first."""
-    read = Reading.objects.of(user).in_history()
-    when = Subquery(read.filter(work=OuterRef("pk")).values("last_read_at"))
-    return Work.objects.listed_to(user).filter(pk__in=read.values("work")).order_by(when.desc(), "-pk")
+    read = Work.objects.listed_to(user).filter(readings__user=user.pk, readings__last_read_at__isnull=False)
+    return read.order_by("-readings__last_read_at", "-readings__pk")  # as `reading_latest` has them

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from archive.search.listings import Place, page_asked_for, query_without_page
 from archive.search.selections import Selection
 from archive.search.views import answer, with_query
 from archive.warnings.readers import reader_of
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from archive.reading.models import ReadingQuerySet
     from archive.search.blurbs import Blurb
     from archive.search.listings import Listing
+    from archive.warnings.readers import Reader
 
 SHOW, TO_READ = "show", "to-read"  # AO3's way to say "marked for later"
 GONE_ON_A_PAGE = 50
@@ -61,10 +64,10 @@ def readings(request: SignedInRequest, username: str) -> HttpResponse:
     own_page(request, username)
     if request.GET.get(SHOW) == TO_READ:
         return redirect(with_query(reverse("marked", args=[request.user.username]), request.GET, SHOW))
-    rows = Reading.objects.of(request.user)
-    place = place_of(request, rows.in_history().latest_first(), gettext_lazy("Last visited"))
-    context = {"is_history": True, "has_gone": rows.gone().exists()}
-    return answer_readings(request, place, context)
+    rows, reader = Reading.objects.of(request.user), reader_of(request)
+    place, has_gone = place_of(request, rows.in_history().latest_first(), gettext_lazy("Last visited"), reader=reader)
+    has_gone = has_gone or rows.filter(last_read_at=None).gone().exists()
+    return answer_readings(request, place, {"is_history": True, "has_gone": has_gone}, reader=reader)
 
 
 @open_to_tools(Scope.MARKS)
@@ -73,21 +76,31 @@ def readings(request: SignedInRequest, username: str) -> HttpResponse:
 def marked(request: SignedInRequest, username: str) -> HttpResponse:
     """What a member marks for later, the latest first."""
     own_page(request, username)
-    place = place_of(request, Reading.objects.of(request.user).marked().latest_marked_first(), gettext_lazy("Last marked"))
-    return answer_readings(request, place, {"is_history": False})
+    rows, reader = Reading.objects.of(request.user).marked().latest_marked_first(), reader_of(request)
+    place, _has_gone = place_of(request, rows, gettext_lazy("Last marked"), reader=reader)
+    return answer_readings(request, place, {"is_history": False}, reader=reader)
 
 
-def place_of(request: SignedInRequest, rows: ReadingQuerySet, order_name: _StrPromise) -> Place:
-    """Answer the place of a listing of the works of these rows, in the order of the rows."""
-    works = tuple(pk for pk in rows.values_list("work", flat=True) if pk is not None)
-    return Place(
-        path=request.path, base=Selection(works=works), order=works, order_name=order_name, takes_filters=False, is_private=True
+def place_of(request: SignedInRequest, rows: ReadingQuerySet, order_name: _StrPromise, *, reader: Reader) -> tuple[Place, bool]:
+    """Answer the place of a listing of the works of these rows, in the order of the rows, and whether some are gone."""
+    listed = Exists(Work.objects.listed_to(reader.user).filter(pk=OuterRef("work")))
+    found = list(rows.values_list("work", listed))
+    works = tuple(pk for pk, is_listed in found if is_listed and pk is not None)
+    place = Place(
+        path=request.path,
+        base=Selection(works=works),
+        order=works,
+        finds_all=reader.folds_left_out or not reader.leaves_something_out,
+        order_name=order_name,
+        takes_filters=False,
+        is_private=True,
     )
+    return place, len(works) < len(found)
 
 
-def answer_readings(request: SignedInRequest, place: Place, context: Mapping[str, object]) -> HttpResponse:
+def answer_readings(request: SignedInRequest, place: Place, context: Mapping[str, object], *, reader: Reader) -> HttpResponse:
     """Answer a page of works with what is kept of each."""
-    listing = listings.listing_of(request, place, reader=reader_of(request))
+    listing = listings.listing_of(request, place, reader=reader)
     return answer(request, listing, "search/readings.html", {**context, "rows": rows_of(request, listing)})
 
 

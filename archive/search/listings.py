@@ -65,6 +65,7 @@ class Place:
     is_followed: bool | None = None  # by the reader; None where that was not asked
     is_elsewhere: bool = False  # than at the name that was asked for, which is another's
     order: tuple[int, ...] = ()  # ids of its works where they have an order of their own, as in a series
+    finds_all: bool = False  # whether its reader finds all of these, so that the index need not put a page of them in order
     order_name: str | _StrPromise = OF_SERIES
     takes_filters: bool = True  # that readers keep
     is_private: bool = False  # one member's alone: it has no feed at its own address
@@ -188,12 +189,12 @@ def _listing(place: Place, asked: Asked, kept: Kept, number: int, manner: Manner
     else:
         selection = selecting.selection_of(asked, form, named=named, base=place.base)
         try:
-            order = place.order
+            order, is_whole = place.order, place.finds_all and asked.is_bare
             if selecting.has_sort(form):
                 order = ()
             elif manner.sort is not None:
                 selection, order = replace(selection, sort=manner.sort, is_ascending=False), ()
-            found, page = _find(selection, number, manner, reader=reader, order=order)
+            found, page = _find(selection, number, manner, reader=reader, order=order, is_whole=is_whole)
         except TooWild as mistake:
             refusal, status = str(mistake), HTTPStatus.UNPROCESSABLE_ENTITY
         except NotNow as not_now:
@@ -229,19 +230,31 @@ def _asked_and_kept(request: HttpRequest, place: Place) -> tuple[Asked, Kept]:
     return Asked.of(QueryDict(default.query)), Kept(filters, default, is_at_work=True)
 
 
-def _find(selection: Selection, number: int, manner: Manner, *, reader: Reader, order: Sequence[int]) -> tuple[Found, Page[Blurb]]:
+def _find(
+    selection: Selection,
+    number: int,
+    manner: Manner,
+    *,
+    reader: Reader,
+    order: Sequence[int],
+    is_whole: bool = False,
+) -> tuple[Found, Page[Blurb]]:
     """Answer what is found and a page of it, in the order that a place has of its own if it has one.
+
+    Where all of that is found (`is_whole`), the index is asked for the counts alone.
 
     The works of the page are got while the tags of all are still being counted.
     """
     first = (number - 1) * manner.size
-    start, limit = (0, len(order)) if order else (first, manner.size)
+    start, limit = (0, 0 if is_whole else len(order)) if order else (first, manner.size)
     pages: list[Page[Blurb]] = []
 
     def meanwhile(ids: list[int], count: int) -> None:
-        found_ids = set(ids)
-        in_order = [pk for pk in order if pk in found_ids][first : first + manner.size] if order else ids
-        pages.append(_page(in_order, count, number, manner, reader=reader))
+        if order:
+            found_ids = set(ids)
+            found = order if is_whole else [pk for pk in order if pk in found_ids]
+            ids = list(found[first : first + manner.size])
+        pages.append(_page(ids, count, number, manner, reader=reader))
 
     found = finding.find(selection, reader=reader, start=start, limit=limit, with_facets=manner.has_facets, meanwhile=meanwhile)
     return found, pages[-1]

@@ -74,18 +74,25 @@ def _found(selection: Selection, begins: cursors.Cursor, *, reader: Reader, limi
 def in_place(request: HttpRequest, ids: Sequence[int], part: asked.Part, *, reader: Reader) -> drawing.Json:
     """Answer a page of works that have an order of their own."""
     begins, behind = places(part, count=len(ids), of=request.path)
-    works = through_the_door(ids[begins : begins + part.limit], reader=reader)
-    return {
-        "count": len(ids),
-        "items": [drawing.blurb(work, reader=reader, naming=part.show_warnings) for work in works],
-        "next": next_address(request, behind) if behind else None,
-    }
+    return _page(request, ids[begins : begins + part.limit], behind, part, count=len(ids), reader=reader)
 
 
 def in_order(request: HttpRequest, works: WorkQuerySet, part: asked.Part, *, reader: Reader) -> drawing.Json:
     """Answer a page of works in the order that they come in."""
-    ids = list(leaving_out.leave_out(works, reader=reader).values_list("pk", flat=True)[: cursors.FURTHEST])
-    return in_place(request, ids, part, reader=reader)
+    works = leaving_out.leave_out(works, reader=reader)
+    count = works.count()
+    begins, behind = places(part, count=min(count, cursors.FURTHEST), of=request.path)
+    ids = list(works.values_list("pk", flat=True)[begins : min(begins + part.limit, cursors.FURTHEST)]) if begins < count else []
+    return _page(request, ids, behind, part, count=count, reader=reader)
+
+
+def _page(request: HttpRequest, ids: Sequence[int], behind: str, part: asked.Part, *, count: int, reader: Reader) -> drawing.Json:
+    works = through_the_door(ids, reader=reader)
+    return {
+        "count": count,
+        "items": [drawing.blurb(work, reader=reader, naming=part.show_warnings) for work in works],
+        "next": next_address(request, behind) if behind else None,
+    }
 
 
 def places(rest: asked.Rest, *, count: int, of: object) -> tuple[int, str]:
