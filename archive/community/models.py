@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat, Upper
 
 from archive.addresses import address
 from archive.tags.naming import TAG_LENGTH
-from archive.text.fields import LONGEST_KEY, CleanHTMLField
+from archive.text.fields import LONGEST_KEY, CleanHTMLField, WrittenByDatabase
 from archive.works.models import Work
 from archive.works.series import Series
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 NOTES_LENGTH = 5_000
 MOST_TAGS = 75  # as many as a work may have
+TRIGRAM = 3  # letters, as the index of words has them
 
 
 class BookmarkQuerySet(models.QuerySet["Bookmark"]):
@@ -53,6 +55,15 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         """Bookmarks of a work or a series."""
         return self.filter(work=subject) if isinstance(subject, Work) else self.filter(series=subject)
 
+    def saying(self, word: str) -> BookmarkQuerySet:
+        """Bookmarks in whose notes or tags this stands, in capitals or not, or as a part of a longer word."""
+        wanted = Upper(Value(word))
+        if len(word) < TRIGRAM:  # the index would name all bookmarks, and take longer for it than to look through them
+            return self.alias(looked_through=Concat("said", Value(""), output_field=models.TextField())).filter(
+                looked_through__contains=wanted
+            )
+        return self.filter(said__contains=wanted)
+
     def bearing(self, keys: Collection[str]) -> BookmarkQuerySet:
         """Bookmarks with all of these words of their owners', given as keys (`folded_key`)."""
         return self.filter(tag_keys__contains=list(keys)) if keys else self
@@ -62,8 +73,8 @@ class BookmarkQuerySet(models.QuerySet["Bookmark"]):
         return self.order_by("-made_at", "-pk")
 
     def with_names(self) -> BookmarkQuerySet:
-        """Bookmarks with what their byline needs."""
-        return self.select_related("pseud__user")
+        """Bookmarks with what their byline needs, and without what they are only looked for in."""
+        return self.select_related("pseud__user").defer("said")
 
 
 class Bookmark(models.Model):
@@ -80,6 +91,12 @@ class Bookmark(models.Model):
     cleaner_version = models.PositiveSmallIntegerField(default=0)
     tag_names = ArrayField(models.CharField(max_length=TAG_LENGTH), default=list)
     tag_keys = ArrayField(models.CharField(max_length=LONGEST_KEY), default=list)  # the same, folded, to be found by
+    # All that its owner says, in capitals, to look for parts of words in. PostgreSQL writes it, by a function of a migration.
+    said = WrittenByDatabase(
+        expression=Func(F("notes_source"), F("tag_names"), function="archive_bookmark_said"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     is_private = models.BooleanField(default=False)
     is_rec = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -94,9 +111,10 @@ class Bookmark(models.Model):
             models.CheckConstraint(condition=Q(work=None) | Q(series=None), name="bookmark_of_one_thing"),
         ]
         indexes = [
-            models.Index(fields=["-made_at", "-id"], condition=Q(is_private=False), name="bookmark_latest"),
+            models.Index(fields=["-made_at", "-id"], name="bookmark_latest"),
             models.Index(fields=["pseud", "-made_at", "-id"], name="bookmark_of_a_name"),
             GinIndex(fields=["tag_keys"], name="bookmark_by_tag"),
+            GinIndex(OpClass("said", name="gin_trgm_ops"), name="bookmark_said_trigrams"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from archive.search import in_database
@@ -27,7 +27,7 @@ MOST_NAMES = 20
 NO_TAG = 0  # no tag has this number
 BY_TAG = "other_bookmark_tag_names"
 WORK, SERIES = "Work", "Series"
-SORTS = {"created_at": "-made_at", "bookmarkable_date": "-work__revised_at", "word_count": "-work__word_count"}
+SORTS = {"bookmarkable_date": "work__revised_at", "word_count": "work__word_count"}  # else by when they were made
 
 
 class BookmarkSearch(BracketedForm):
@@ -71,8 +71,10 @@ class BookmarkSearch(BracketedForm):
         kind = self.answer("bookmarkable_type")
         if kind:
             bookmarks = bookmarks.exclude(work=None) if kind == WORK else bookmarks.exclude(series=None)
-        order = SORTS[self.answer("sort_column") or "created_at"]
-        return bookmarks.order_by(F(order[1:]).desc(nulls_last=True), "-pk")
+        column = self.answer("sort_column")
+        if column not in SORTS:
+            return bookmarks.latest_first()  # as `bookmark_latest` has them
+        return bookmarks.order_by(F(SORTS[column]).desc(nulls_last=True), "-pk")
 
     def _said(self, bookmarks: BookmarkQuerySet) -> BookmarkQuerySet:
         """Answer those whose owners say what is wanted."""
@@ -80,12 +82,8 @@ class BookmarkSearch(BracketedForm):
             bookmarks = bookmarks.filter(is_rec=True)
         if self.answer("with_notes"):
             bookmarks = bookmarks.exclude(notes_source="")
-        words = self.answer("bookmark_query").split()[:MOST_WORDS]
-        if words:
-            all_tags = Func(F("tag_names"), Value(", "), function="array_to_string", output_field=TextField())
-            bookmarks = bookmarks.alias(all_tags=all_tags)
-        for word in words:
-            bookmarks = bookmarks.filter(Q(notes_source__icontains=word) | Q(all_tags__icontains=word))
+        for word in self.answer("bookmark_query").split()[:MOST_WORDS]:
+            bookmarks = bookmarks.saying(word)
         return bookmarks.bearing(self._keys(BY_TAG))
 
     def _selection(self) -> Selection:

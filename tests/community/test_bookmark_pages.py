@@ -203,6 +203,11 @@ def test_a_series_is_bookmarked_too(client):
 FILTERS = {
     ("bookmark_query", "again"): {"A"},
     ("bookmark_query", "slow"): {"B"},
+    ("bookmark_query", "GAI again"): {"A"},
+    ("bookmark_query", "wb"): set(),
+    ("bookmark_query", "w"): {"B"},
+    ("bookmark_query", "A%n"): set(),
+    ("bookmark_query", "_"): set(),
     ("other_bookmark_tag_names", "SLOW burn"): {"B"},
     ("rec", "1"): {"A"},
     ("with_notes", "1"): {"A"},
