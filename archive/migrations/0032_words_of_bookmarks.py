@@ -15,7 +15,7 @@ CREATE FUNCTION archive_bookmark_said(notes text, tags text[]) RETURNS text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0030_skins_build_on_skins"),
+        ("archive", "0031_words_cleaned_again"),
     ]
 
     operations = [
