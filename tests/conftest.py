@@ -11,6 +11,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from archive.charter.models import Charter, SignUp
 from archive.ops import postgres
@@ -21,6 +23,10 @@ from tests.settings import TEMPORARY_DATA
 
 # The data of tests are thrown away, so nothing waits for a disk.
 FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+# How long a busy machine takes over an example says nothing of the law. Tests that name more of these name this one, too.
+hypothesis_settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("here")
 
 # Empties tables after a test with transactions of its own. It waits for whoever still writes, as TRUNCATE does, but that
 # makes every file of each table anew, and so takes ten times as long for a few rows. No trigger and no constraint looks on.

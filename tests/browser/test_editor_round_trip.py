@@ -94,7 +94,7 @@ def test_every_formatting_case_and_attack_survives(save):
     survives(save, [clean(source) for source in sources])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(st.lists(MARKUP, min_size=30, max_size=60))
 def test_anything_that_the_archive_allows_survives(save, sources):
     texts = []

@@ -185,7 +185,7 @@ def some_at_once(index_folder, monkeypatch):
     deeds=st.lists(st.one_of(WRITING, WRITING, WRANGLING, STEP), min_size=5, max_size=12),
     late=st.lists(WRANGLING, min_size=1, max_size=5),
 )
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=10, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 def test_whatever_is_done_the_index_finds_what_is_there(people, first, deeds, late):
     *authors, member, wrangler = people
     begin()

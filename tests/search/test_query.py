@@ -6,7 +6,7 @@ from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.search.query import parsing
@@ -495,7 +495,6 @@ def test_plain_words_are_themselves(words):
     assert root_of(" ".join(words)) == all_of(*words)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow to make texts
 @given(st.from_regex(r'[^"“”„‟＂\x00-\x1f\x7f-\x9f]{0,100}[a-z]', fullmatch=True))
 def test_anything_can_be_looked_for_in_quotation_marks(text):
     assert root_of(f'"{text}"') == Phrase(" ".join(text.translate(parsing.KIN).split()))

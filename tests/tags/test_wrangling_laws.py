@@ -73,7 +73,7 @@ def by():
 
 
 @given(deeds=st.lists(DEEDS, min_size=10, max_size=25))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_done_the_laws_hold_and_all_can_be_undone(by: User, deeds):
     with transaction.atomic():
         tags = {

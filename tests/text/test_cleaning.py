@@ -357,7 +357,7 @@ soups = st.lists(st.sampled_from(MARKUP_PIECES) | st.text(max_size=4), max_size=
 
 
 @given(soups, st.sampled_from(Profile))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_is_cleaned_for_good_and_read_by_a_browser_as_it_is_written(source, profile):
     made = clean(source, profile)
 

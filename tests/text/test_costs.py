@@ -29,7 +29,7 @@ def depth_built(html: str) -> int:
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_what_passes_the_count_is_never_much_deeper_than_counted(piece):
     try:
         tidied = soup.tidy(

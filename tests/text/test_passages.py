@@ -162,7 +162,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=30).map("".join))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_whatever_is_marked_is_cleaned_for_good_and_lies_where_a_passage_can(source: str):
     try:
         made = clean(source)
@@ -181,7 +181,7 @@ def test_whatever_is_marked_is_cleaned_for_good_and_lies_where_a_passage_can(sou
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_words_in_a_note_stay_plain_text(warning: str, note: str, gist: str):
     typed = passages.written("div", {"class": "passage", "data-warning": warning, "data-note": note, "data-gist": gist})
     try:

@@ -61,7 +61,7 @@ def words_of(typed):
     return [words for line in typed.split("\n") if (words := " ".join(line.split()))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_a_text_that_came_back_from_markdown_is_typed_alike(source):
     typed = markdown_of(cleaned(source), site=SITE)
@@ -69,7 +69,7 @@ def test_a_text_that_came_back_from_markdown_is_typed_alike(source):
     assert markdown_of(cleaned(untyping.of_markdown(typed)), site=SITE) == typed
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(TEXTS)
 def test_a_text_that_came_back_from_plain_text_is_typed_alike(source):
     typed = plain_of(cleaned(source), site=SITE)

@@ -91,7 +91,7 @@ def test_a_work_comes_back_with_all_that_is_said_of_it(client, work, extension):
 
 
 @formats
-@laws(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@laws(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(blocks=st.lists(BLOCK, min_size=1, max_size=5))
 def test_every_text_comes_back_as_it_was(client, extension, blocks):
     text = cleaned("<p>The lamp was lit.</p>" + "".join(blocks))
