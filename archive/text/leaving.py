@@ -6,20 +6,20 @@ import html
 import re
 from urllib.parse import urljoin
 
-from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.html import format_html, format_html_join
 
+from archive.text import images
 from archive.text.passage_notes import ShownHTML
 
 # A link as the cleaner writes it. What begins with a scheme leads where it says, and a "#" leads nowhere outside of its page.
 RELATIVE = re.compile(r'(<a\b[^<>]*? href=")(?![A-Za-z][A-Za-z0-9+.-]*:|#)([^"]*)"')
 # An image as the cleaner writes it, and the links that it may stand in: a link cannot hold another.
 IMAGE = re.compile(r"<(?P<end>/?)(?P<name>a|img)\b(?P<rest>[^<>]*)>")
-ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"')
+ATTRIBUTE = re.compile(r'\b([a-z]+)="([^"]*)"')
 
 
 def with_images_described(shown: str) -> ShownHTML:
-    """The same HTML with a link in the place of each image that says what it shows, for where no image can be fetched."""
+    """The same HTML with a link in the place of each image that says what it shows, for where none is to be fetched."""
     if "<img" not in shown:
         return ShownHTML(shown)
     within_link = False
@@ -30,10 +30,10 @@ def with_images_described(shown: str) -> ShownHTML:
             within_link = not found["end"]
             return found[0]
         given = {name: html.unescape(value) for name, value in ATTRIBUTE.findall(found["rest"])}
-        words = _("[Image: %(description)s]") % {"description": given["alt"]} if given.get("alt", "").strip() else _("[Image]")
+        marks = format_html_join("", ' {}="{}"', images.marks_of(given).items())
         if within_link or not given.get("src"):
-            return format_html("<span>{}</span>", words)
-        return format_html('<a href="{}" rel="nofollow noopener">{}</a>', given["src"], words)
+            return format_html("<span{}>{}</span>", marks, images.words_for(given))
+        return format_html('<a href="{}"{} rel="nofollow noopener">{}</a>', given["src"], marks, images.words_for(given))
 
     return ShownHTML(IMAGE.sub(described, shown))
 

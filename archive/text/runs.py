@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
+from archive.text import images
 from archive.text.tree import INLINE, Element, tree_of
 from archive.text.xhtml import link_of
 
@@ -130,9 +129,7 @@ class _Cutting:
 
     def image(self, element: Element, marks: str, link: str) -> Run:
         """What an image shows, and a link to it."""
-        words = element.attributes.get("alt", "").strip()
-        shown = _("[Image: %(description)s]") % {"description": words} if words else _("[Image]")
-        return _run(shown, marks, link or link_of(element.attributes.get("src", ""), site=self.site))
+        return _run(images.words_for(element.attributes), marks, link or link_of(element.attributes.get("src", ""), site=self.site))
 
 
 def _run(words: str, marks: str, link: str) -> Run:

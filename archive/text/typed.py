@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from archive.text import marking
+from archive.text import images, marking
 from archive.text.passages import GIST, MARK, NOTE, WARNING
 from archive.text.tree import INLINE, Element, tree_of
 from archive.text.xhtml import link_of
@@ -220,7 +220,7 @@ class Typing:
         words, address = element.attributes.get("alt", "").strip(), link_of(element.attributes.get("src", ""), site=self.site)
         if self.is_markdown and address:
             return f"![{self.said(words)}]({_target(address)})"
-        shown = _("[Image: %(description)s]") % {"description": words} if words else _("[Image]")
+        shown = images.words_for(element.attributes)
         return f"{shown} <{address}>" if address else self.said(shown)
 
     @staticmethod

@@ -10,8 +10,7 @@ import html
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
-from django.utils.translation import gettext as _
-
+from archive.text import images
 from archive.text.passage_notes import ShownHTML
 from archive.text.passages import GIST, NOTE, WARNING
 from archive.text.tree import INLINE, VOID, Element, Node, tree_of
@@ -209,12 +208,11 @@ class _Fitting:
 
     def described(self, image: Element, *, links: bool) -> Element:
         """A link to an image that says what it shows."""
-        words = image.attributes.get("alt", "").strip()
-        shown = _("[Image: %(description)s]") % {"description": words} if words else _("[Image]")
+        shown, marks = images.words_for(image.attributes), images.marks_of(image.attributes)
         address = link_of(image.attributes.get("src", ""), site=self.site)
         if links and address:
-            return Element("a", {"href": address, "class": "as-img"}, [shown])
-        return Element("span", {"class": "as-img"}, [shown])
+            return Element("a", {"href": address, **marks}, [shown])
+        return Element("span", marks, [shown])
 
     def attributes(self, name: str, given: dict[str, str]) -> dict[str, str]:
         """Those attributes that the element may bear, with values that they may have."""

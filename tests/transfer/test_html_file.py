@@ -116,3 +116,13 @@ def test_footnotes_lead_there_and_back_and_show_what_was_written(client):
     assert [(link.id, link.attributes["href"], link.text(), link.parent.tag) for link in shown.css("a.note-mark")] == [
         ("chapter1-note-mark-1", "#chapter1-note-1", "1", "sup"), ("chapter1-note-1", "#chapter1-note-mark-1", "1", "sup"),
     ]  # fmt: skip
+
+
+def test_an_image_is_a_link_that_says_what_it_shows(client):
+    work = make_work(text='<p>See <img src="https://pictures.example/a.png" alt="A &quot;lamp&quot;"> there.</p>')
+
+    shown = read(client, work)
+
+    [link] = shown.css("#chapters p a")
+    assert (link.attributes["href"], link.text()) == ("https://pictures.example/a.png", '[Image: A "lamp"]')
+    assert shown.css("img, [src]") == []

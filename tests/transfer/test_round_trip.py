@@ -41,6 +41,8 @@ BLOCK = st.one_of(
     st.builds(lambda inside: f"<ul><li>{inside}</li></ul>", INLINE),
     st.builds(lambda inside: f"<h2>Chapter 2: {inside}</h2>", WORDS),
     st.just("<hr>"),
+    st.builds('<p>See <img src="https://pictures.example/{}.png" alt="{}" width="40"> there.</p>'.format, st.sampled_from("ab"), st.sampled_from(["", "A lamp", "5 &lt; 6"])),
+    st.just('<p><a href="https://lamps.example/"><img src="https://pictures.example/c.png" alt="Lamps"></a></p>'),
     st.just('<p align="center">* * *</p>'),
     st.builds(lambda note, inside: f'<div class="passage" data-note="{note}"><p>{inside}</p></div>', st.sampled_from(["a fall", "fog"]), WORDS),
 )  # fmt: skip

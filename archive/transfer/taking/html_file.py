@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 
 from archive.text.footnotes import link_footnotes
-from archive.text.leaving import with_whole_addresses
+from archive.text.leaving import with_images_described, with_whole_addresses
 from archive.text.stylesheets import in_style_element
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def chapter(book: Book, entry: OpenChapter) -> str:
     context = {
         "book": book,
         "entry": entry,
-        "text": whole(book, text),
+        "text": whole(book, with_images_described(text)),
         "summary": whole(book, told.summary),
         "notes": whole(book, told.notes),
         "endnotes": whole(book, endnotes),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from archive.text import images
 from archive.transfer.bringing import markup
 from archive.transfer.bringing.formats import ao3
 from archive.transfer.bringing.markup import Markup
@@ -31,6 +32,7 @@ def is_one(document: Markup) -> bool:
 
 def read(document: Markup) -> Brought:
     """What an HTML file says."""
+    restore_images(document)
     for link in document.all(NOTE_MARK):
         if link.parent is not None and link.parent.tag == "sup":
             link.unwrap()
@@ -66,6 +68,7 @@ def read_pages(documents: Sequence[Markup]) -> Brought:
 
 def restore(document: Markup) -> None:
     """Make HTML again of what a book had to say in other words: its footnotes' links, its sides, its elements."""
+    restore_images(document)
     for link in document.all(MARK):
         link.unwrap()
     for node in document.all("[class*='as-']"):
@@ -84,6 +87,13 @@ def restore(document: Markup) -> None:
             del node.attrs["class"]
         if node.tag == "span" and not node.attributes:
             node.unwrap()
+
+
+def restore_images(document: Markup) -> None:
+    """Make images again of the words that stand for them in files."""
+    for node in document.all(f".{images.DESCRIBED}[{images.DATA}src]"):
+        node.inner_html = images.again(node.attributes)
+        node.unwrap()
 
 
 def completed(brought: Brought, notes: Iterable[str], heads: Sequence[LexborNode], by_name: dict[str, str]) -> Brought:
