@@ -143,7 +143,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "archive.charter.context.charter",
-                "archive.works.context.waiting",
+                "archive.works.context.menu_counts",
                 "archive.reading.context.reading",
                 "archive.search.context.works_to_index",
             ],

@@ -53,8 +53,8 @@ def masthead(context: Context) -> SafeString:
     }
     if user is None or not user.is_authenticated:
         return draw("components/masthead.html", {"charter": shown, **said}, of=(*shown.values(), *said.values()))
-    waiting = context["waiting"]
-    said |= {"waiting": waiting["requests"], "news": waiting["news"]}
+    counts = context["menu_counts"]
+    said |= {"waiting": counts["requests"], "news": counts["news"]}
     of = (*shown.values(), *said.values(), user.username, user.can_wrangle, user.is_superuser)
     gaps = {"csrf_token": context["csrf_token"]}
     return fill("components/masthead.html", {"charter": shown, "user": user, **said}, of=of, gaps=gaps)

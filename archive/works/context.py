@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def waiting(request: HttpRequest) -> dict[str, object]:
+def menu_counts(request: HttpRequest) -> dict[str, object]:
     """Answer the numbers for templates; they are looked up when a template asks, and never for guests."""
     user = getattr(request, "user", None)  # there is none where a page is refused before sessions are read
     if user is None or not user.is_authenticated:
-        return {"waiting": {}}
-    return {"waiting": SimpleLazyObject(lambda: asking.counts_for(user))}
+        return {"menu_counts": {}}
+    return {"menu_counts": SimpleLazyObject(lambda: asking.counts_for(user))}

@@ -273,7 +273,7 @@ def test_the_page_of_requests_asks_as_much_for_many_as_for_few(client, author, p
         credit(make_work(), parent)
     client.force_login(parent.pseuds.get().user)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         answer = client.get(reverse("related_works", args=["first_author"]))
 
     assert len(answer.context["waiting"]) == count
