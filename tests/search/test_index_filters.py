@@ -220,6 +220,16 @@ def test_arabic_is_found_with_and_without_its_vowel_marks_and_an_emoji_by_itself
 SORTS = list(product(Column, (True, False)))
 
 
+def test_an_ending_of_one_language_is_none_in_another(index_folder):
+    make_work(title="They go", language="en")
+    make_work(title="The goats", language="en")
+    make_work(title="Házak", language="hu")
+    building.build()
+
+    assert titles("goat") == ["The goats"]  # in Hungarian "go" would be its stem
+    assert titles("házat") == titles("házakat") == ["Házak"]
+
+
 def test_the_index_the_database_and_plain_python_find_the_same(archive):
     member, author = Reader(UserFactory()), Reader(archive["A"].pseuds.get().user)
     fluff, year, death = map(pk, ("Fluff", "Lighthouse (TV 2020)", "Major Character Death"))

@@ -18,7 +18,7 @@ from archive.text.fields import folded_key
 from archive.works.languages import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     import tantivy
 
@@ -220,17 +220,27 @@ class Asker:
     def _in_field(self, name: str, text: str, slop: int) -> list[Query]:
         """Answer what finds these words in one field, by the rules of each language that may be meant."""
         readings = words.readings(text, words.NAMES if name in OF_NAMES else self.selection.language)
-        found = []
-        for reading in readings:
-            if len(reading) == 1:
-                found.append(self._term(name, reading[0]))
-            elif name == schema.NAMES:
-                found.append(self._tags_with(reading))
-            else:
-                found.append(Query.phrase_query(self.schema, name, list(reading), slop))
-        return found
+        return [self._in_languages(reading.languages, self._as_read(name, reading.words, slop)) for reading in readings]
 
-    def _tags_with(self, reading: list[str]) -> Query:
+    def _as_read(self, name: str, reading: Sequence[str], slop: int) -> Query:
+        """Answer what finds these words as they stand in one field of the index."""
+        if len(reading) == 1:
+            return self._term(name, reading[0])
+        if name == schema.NAMES:
+            return self._tags_with(reading)
+        return Query.phrase_query(self.schema, name, list(reading), slop)
+
+    def _in_languages(self, those: Collection[str], query: Query) -> Query:
+        """Answer what finds the same in works in these languages alone; in all of them where none is named.
+
+        What an ending is in Hungarian is none in English: who looks for "goat" does not want all that "go".
+        """
+        if not those:
+            return query
+        codes = [code for code in languages() if words.first_part(code) in those]
+        return all_of([(Occur.Must, query), (Occur.Must, Query.boost_query(self._any("language", codes), 0.0))])
+
+    def _tags_with(self, reading: Sequence[str]) -> Query:
         """Answer what finds works with a tag, or a sub-tag or synonym of one, in whose name these words follow each other."""
         searcher = self.tags.searcher()
         phrase = Query.phrase_query(self.tags.schema, "reduced", list(reading))

@@ -8,6 +8,7 @@ in it; a text in another language is reduced by the rules of its own before it i
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 import tantivy
@@ -47,7 +48,12 @@ def analyzer(stemmer: str) -> tantivy.TextAnalyzer:
 @cache
 def stemmer_of(language: str) -> str:
     """Answer whose endings a language with this code has."""
-    return STEMMERS.get(language.partition("-")[0].lower(), "")
+    return STEMMERS.get(first_part(language), "")
+
+
+def first_part(language: str) -> str:
+    """Answer the code of a language without that of its country or script."""
+    return language.partition("-")[0].lower()
 
 
 def spaced(text: str) -> str:
@@ -75,12 +81,28 @@ def words_of(text: str, language: str) -> list[str]:
     return analyzer(ENGLISH).analyze(prepared(text, language))
 
 
-def readings(text: str, language: str = "") -> list[list[str]]:
-    """Answer what the words of a question may stand as in the index: by the rules of one language or, without one, of any."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a question stand as in the index, and in which languages they do: with none of these in any."""
+
+    words: tuple[str, ...]
+    languages: frozenset[str] = frozenset()  # the first parts of their codes
+
+
+def readings(text: str, language: str = "") -> list[Reading]:
+    """Answer what the words of a question may stand as in the index: by the rules of one language or, without one, of each.
+
+    By the rules of English words stand so whatever a work is written in, since the index goes by these.
+    """
+    plain = tuple(words_of(text, language or NAMES))
     if language:
-        return [words] if (words := words_of(text, language)) else []
-    found = (tuple(words_of(text, code)) for code in ["", *dict.fromkeys(STEMMERS)])
-    return [list(reading) for reading in dict.fromkeys(found) if reading]
+        return [Reading(plain)] if plain else []
+    found: dict[tuple[str, ...], set[str]] = {}
+    for code in STEMMERS:
+        found.setdefault(tuple(words_of(text, code)), set()).add(code)
+    everywhere = dict.fromkeys([plain, tuple(words_of(text, ""))])
+    bound = (Reading(reading, frozenset(codes)) for reading, codes in found.items() if reading not in everywhere)
+    return [reading for reading in (*map(Reading, everywhere), *bound) if reading.words]
 
 
 def wild_words(text: str) -> list[str]:
