@@ -284,6 +284,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # Words, dates and numbers.
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = ["archive.text.formats"]
 TIME_ZONE = read("TIME_ZONE", lambda: ZoneInfo(env.str("TIME_ZONE", default="UTC")).key, expected="a name like Europe/Vienna")
 USE_TZ = True
 

@@ -56,7 +56,7 @@ def test_a_history_says_when_and_how_often_and_whether_there_is_more_since(clien
     moment = dt.datetime(2020, 5, 3, 12, tzinfo=dt.UTC)
     read(make_work(), by=reader, first_read_at=moment, last_read_at=moment, visits=4)
 
-    assert notes(client, at("readings")) == ["Last visited on May 3, 2020, 4 times. Updated since."]
+    assert notes(client, at("readings")) == ["Last visited on 3 May 2020, 4 times. Updated since."]
 
 
 def test_a_history_can_be_filtered_and_sorted(client, reader):
