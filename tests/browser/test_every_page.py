@@ -32,6 +32,7 @@ def visit(open_context, log_in, archive):
             context.watch.expected = {place.status} - {200}
             place.come(page, archive)
             page.locator("h1").first.wait_for(state="attached")  # where a click leads, the next page may still be on its way
+            page.wait_for_load_state()  # and come in part
             yield place, page
 
     return visit

@@ -107,6 +107,7 @@ def texts_taken_back(page, count):
     for number in range(count):
         page.goto("/works/new")
         page.get_by_role("link", name="Take it back").nth(number).click()
+        page.wait_for_load_state()
         found.append(page.locator("textarea[name=text]").input_value())
     return found
 

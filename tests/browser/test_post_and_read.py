@@ -75,7 +75,7 @@ def test_sign_up_confirm_log_in_and_post(page):
     assert {tag.name for tag in work.tags.all()} == {
         "Mature", "Major Character Death", steps.FANDOM, "Ines Calder", "Old Tom",
     }  # fmt: skip
-    assert page.locator("#chapters p").all_inner_texts() == [steps.WORDS, "Nobody came."]
+    expect(page.locator("#chapters p")).to_have_text([steps.WORDS, "Nobody came."])
     assert [message.to for message in mail.outbox] == [["heron@example.com"]]
 
 
@@ -92,6 +92,7 @@ def test_a_guest_meets_the_advisory_before_the_text(page):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("What the Tide Leaves")
     expect(page.locator(".advisory-said dt")).to_have_text(["Rated Mature", "Major Character Death"])
+    page.wait_for_load_state()
     assert steps.WORDS not in page.content()
     steps.agree(page)
     expect(page.get_by_text(steps.WORDS)).to_be_visible()
@@ -140,5 +141,5 @@ def test_what_misses_is_said_beside_its_field(open_context, log_in, author):
     page.get_by_role("button", name="Post", exact=True).click()
 
     expect(page.locator("fieldset.has-errors > legend")).to_have_text(["Rating", "Archive Warnings"])
-    assert page.locator("textarea[name=text]").input_value() == steps.WORDS
+    expect(page.locator("textarea[name=text]")).to_have_value(steps.WORDS)
     assert not Work.objects.exists()

@@ -146,4 +146,5 @@ def test_a_skin_dresses_the_text_and_nothing_else(page, work, author):
     assert page.evaluate(colour, ".masthead a") != "rgb(255, 0, 0)"
     page.get_by_role("link", name="Hide Creator's Style").click()
     page.get_by_role("link", name="Show Creator's Style").wait_for()
+    page.wait_for_load_state()
     assert page.evaluate(colour, ".phone > p") != "rgb(0, 128, 128)"
