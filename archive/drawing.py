@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from archive.remembering import Memory
 from archive.text.gaps import Gapped, gaps_named
 
 if TYPE_CHECKING:
@@ -20,30 +21,9 @@ if TYPE_CHECKING:
 
 REMEMBERED = 1_000  # pieces a process keeps, each some eight kilobytes with what it was drawn from
 
-
-class Memory[Piece]:
-    """The pieces that were shown of late. What nobody asks for any more falls out first."""
-
-    def __init__(self) -> None:
-        self.young: dict[tuple[Hashable, ...], Piece] = {}
-        self.old: dict[tuple[Hashable, ...], Piece] = {}
-
-    def piece(self, key: tuple[Hashable, ...], make: Callable[[], Piece]) -> Piece:
-        """Answer the piece of this key, made where it is not remembered. Two threads may make the same one: it is the same."""
-        piece = self.young.get(key)
-        if piece is None:
-            piece = self.old.get(key)
-            if piece is None:
-                piece = make()
-            if len(self.young) >= REMEMBERED // 2:
-                self.old, self.young = self.young, {}
-            self.young[key] = piece
-        return piece
-
-
-_drawn: Memory[SafeString] = Memory()
-_gapped: Memory[Gapped] = Memory()
-_written: Memory[bytes] = Memory()
+_drawn: Memory[SafeString] = Memory(REMEMBERED)
+_gapped: Memory[Gapped] = Memory(REMEMBERED)
+_written: Memory[bytes] = Memory(REMEMBERED)
 
 
 def draw(template: str, context: Mapping[str, object], *, of: tuple[Hashable, ...]) -> SafeString:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TAGS_OF_A_PIECE = 500
 TAGS_ASKED_FOR = (60, 5_000)  # more where so many are equally common that it is open which are the first ten
 MANY_WORKS = 5_000  # from here on it is quicker to count tags on two cores
+WORTH_REMEMBERING = 1_000  # works from which on the counts of their tags are remembered until the index changes
 ALL_TAGS = 1_000_000
 MOST_OFF_TAGS = 200  # wrangled just now; so many are counted one by one
 MOST_ALIKE = 50_000  # works with names that begin alike
@@ -62,7 +63,7 @@ class Answer:
     searcher: tantivy.Searcher
     query: Query
     selection: Selection
-    state: shelf.State
+    opened: shelf.Opened
 
     @classmethod
     def of(cls, opened: shelf.Opened, selection: Selection, reader: Reader) -> Answer:
@@ -70,7 +71,7 @@ class Answer:
         if selection.sort is Column.SCORE and selection.query is None:  # without words nothing matches better than anything else
             selection = replace(selection, sort=Column.UPDATED)
         asker = Asker(opened.works.schema, opened.tags, selection, reader)
-        return cls(asker, opened.works.searcher(), asker.query(), selection, opened.state)
+        return cls(asker, opened.works.searcher(), asker.query(), selection, opened)
 
     def found(self, start: int, limit: int, *, with_facets: bool, meanwhile: Meanwhile) -> Found:
         """Answer a page of works, and what all of them have in common."""
@@ -149,8 +150,14 @@ class Answer:
         return [int(pk) for pk in found if pk is not None]
 
     def counting(self, count: int) -> Callable[[], dict[str, list[Facet]]]:
-        """Have the tags of so many works counted beside all else, and answer what waits for the counts."""
-        kinds = [str(kind) for kind in self.state.signature[1:]]
+        """Have the tags of so many works counted beside all else, and answer what waits for the counts.
+
+        Those of many works are remembered until the index changes: a long list shows the same on page after page.
+        """
+        deciders = self.asker.deciders() if count >= WORTH_REMEMBERING else None
+        if deciders is not None and (remembered := self.opened.counted.recalled(deciders)) is not None:
+            return lambda: remembered
+        kinds = [str(kind) for kind in self.opened.state.signature[1:]]
         # Of many works each kind by itself, on both cores. The last kinds have most tags and take longest: they begin, and the
         # short ones fill what time is left.
         shares = [[kind] for kind in reversed(kinds)] if count >= MANY_WORKS else [kinds]
@@ -158,7 +165,9 @@ class Answer:
 
         def wait() -> dict[str, list[Facet]]:
             counted = {kind: facets for share in begun for kind, facets in share.items()}
-            return {kind: counted[kind] for kind in kinds}
+            if deciders is None:
+                return {kind: counted[kind] for kind in kinds}
+            return self.opened.counted.keep(deciders, {kind: counted[kind][: TAGS_ASKED_FOR[0]] for kind in kinds})
 
         return wait
 
@@ -168,7 +177,7 @@ class Answer:
 
     def counts(self, kind: str) -> dict[int, int]:
         """Answer how many of the works each canonical tag of a kind has."""
-        if kind not in self.state.signature[1:]:
+        if kind not in self.opened.state.signature[1:]:
             raise shelf.NoIndex
         answer = self.searcher.aggregate(self.query, {kind: _terms(kind, ALL_TAGS)})
         found = {kind: [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answer[kind]["buckets"]]}
@@ -189,7 +198,7 @@ class Answer:
 
     def _set_right(self, counted: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
         """Answer these with the tags counted anew that were wrangled since their works were told."""
-        tags = log.off_tags(self.state.place, self.state.tags_off, but_not=self.state.seen)
+        tags = log.off_tags(self.opened.state.place, self.opened.state.tags_off, but_not=self.opened.state.seen)
         if not tags:
             return counted
         off = {tag.pk for tag in tags}

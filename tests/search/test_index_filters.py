@@ -1,6 +1,7 @@
 """What a filter means (facts/ao3.md 5.2 and 5.3), asked of the index, of the database, and of a filter in plain Python."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -8,7 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from archive.search import finding, in_database, in_index
-from archive.search.index import building
+from archive.search.index import building, shelf
 from archive.search.query.parsing import parse
 from archive.search.query.tree import TagId
 from archive.search.selections import Column, Period, Selection, Span
@@ -185,6 +186,21 @@ def test_a_facet_has_the_ten_most_common_tags_and_of_equally_common_ones_the_fir
     rest = list(Tag.objects.filter(kind="character").exclude(pk__in=common).order_by("pk").values_list("pk", flat=True)[:8])
     assert [facet.tag for facet in facets] == sorted(common) + rest
     assert [facet.works for facet in facets] == [3, 3] + [1] * 8
+
+
+def test_the_tags_of_many_works_are_counted_once_until_the_index_changes(archive, monkeypatch):
+    monkeypatch.setattr(in_index, "WORTH_REMEMBERING", 1)
+    folded = replace(GUEST, left_out=frozenset({pk("Angst")}), folds_left_out=True)
+
+    first = by_index()
+    again = [by_index(), by_index(Selection(sort=Column.TITLE, is_ascending=True), start=2), by_index(reader=folded)]
+
+    assert [found.facets for found in again] == [first.facets] * 3
+    assert len(shelf.SHELF.refreshed().counted.young) == 1
+    by_index(reader=replace(folded, folds_left_out=False))
+    assert len(shelf.SHELF.refreshed().counted.young) == 2
+    building.build()
+    assert len(shelf.SHELF.refreshed().counted.young) == 0
 
 
 def test_names_that_no_tag_has_are_words_in_the_names_of_tags(archive):

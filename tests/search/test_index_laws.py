@@ -181,12 +181,14 @@ def some_at_once(index_folder, monkeypatch):
 # Half a minute to find a mistake; to make it small would take many.
 @pytest.mark.usefixtures("some_at_once")
 @given(
+    many=st.sampled_from([1, in_index.WORTH_REMEMBERING]),  # works from which on counts are remembered until the index changes
     first=st.lists(POST, min_size=3, max_size=5),
     deeds=st.lists(st.one_of(WRITING, WRITING, WRANGLING, STEP), min_size=5, max_size=12),
     late=st.lists(WRANGLING, min_size=1, max_size=5),
 )
 @settings(max_examples=10, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
-def test_whatever_is_done_the_index_finds_what_is_there(people, first, deeds, late):
+def test_whatever_is_done_the_index_finds_what_is_there(people, monkeypatch, *, many, first, deeds, late):
+    monkeypatch.setattr(in_index, "WORTH_REMEMBERING", many)
     *authors, member, wrangler = people
     begin()
     for deed in first[:1]:

@@ -25,7 +25,7 @@ from archive.ops.benching import (
     tables,
     writing,
 )
-from archive.search.index import building, following
+from archive.search.index import building, following, shelf
 from archive.search.index.documents import Told
 from archive.works.models import Work
 
@@ -88,7 +88,8 @@ class Command(BaseCommand):
         elif options["search"]:
             self.make_index_if_needed()
             asked = searching.questions()
-            self.measure_pages(lambda _cookie: [question.page for question in asked], max(2, options["repeat"]), options["json"])
+            pages = [question.page for question in asked]
+            self.measure_pages(lambda _cookie: pages, max(2, options["repeat"]), options["json"], prepare=shelf.SHELF.count_anew)
             with self.console.status("PostgreSQL alone"):
                 table = tables.arrays_table(searching.arrays_beside(asked))
             self.console.print(table)
@@ -108,8 +109,15 @@ class Command(BaseCommand):
             with self.console.status("The search index"):
                 building.build()
 
-    def measure_pages(self, chosen: Callable[[str], list[choosing.Page]], repeat: int, file: Path | None) -> None:
-        """Measure the pages, print the table, and write the file where one is wanted."""
+    def measure_pages(
+        self,
+        chosen: Callable[[str], list[choosing.Page]],
+        repeat: int,
+        file: Path | None,
+        *,
+        prepare: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Measure the pages, print the table, and write the file where one is wanted. `prepare` comes before each page."""
         starting.collect_static_files()  # pages name the hashed files, as `up` makes them
         with choosing.member_session() as cookie, Progress(console=self.console, transient=True) as progress:
             pages = chosen(cookie)
@@ -120,6 +128,7 @@ class Command(BaseCommand):
                 bare=choosing.bare_address(),
                 repeat=repeat,
                 tell=lambda rounds: progress.update(bar, completed=rounds),
+                prepare=prepare,
             )
         self.console.print(tables.pages_table(results))
         self.console.print(

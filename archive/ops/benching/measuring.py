@@ -59,9 +59,17 @@ def percentile(seconds: Sequence[float], hundredth: int) -> float:
 
 
 def measure(
-    driver: Driver, pages: Sequence[Page], *, bare: str, repeat: int, tell: Callable[[int], object] = lambda _rounds: None
+    driver: Driver,
+    pages: Sequence[Page],
+    *,
+    bare: str,
+    repeat: int,
+    tell: Callable[[int], object] = lambda _rounds: None,
+    prepare: Callable[[], object] = lambda: None,
 ) -> list[Measured]:
     """Answer what each page takes over so many rounds. `tell` is called with the number of each round that is over.
+
+    `prepare` is called before each page, beside the times.
 
     The collector of cyclic garbage stays on, as it is under a web server; what the warm-up made is put out of its sight,
     as the web server does with what was loaded before it forked.
@@ -77,6 +85,7 @@ def measure(
     for done in range(1, repeat + 1):
         for page, own, beside in zip(pages, times, bare_times, strict=True):
             beside.append(driver.get(bare).seconds)
+            prepare()
             own.append(driver.get(page.address, cookie=page.cookie).seconds)
         tell(done)
     gc.unfreeze()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,18 @@ from archive.search.index.schema import NUMBERS
 from archive.search.query import tree
 from archive.search.query.mistakes import TooWild
 from archive.search.query.tree import Field, FlagName
+from archive.search.selections import Column
 from archive.tags.models import Tag
 from archive.text.fields import folded_key
 from archive.works.languages import languages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
     import tantivy
 
     from archive.search.query.tree import Date, Flag, LanguageIs, Node, Number, TagId
-    from archive.search.selections import Column, Period, Selection
+    from archive.search.selections import Period, Selection
     from archive.warnings.readers import Reader
 
 type Fact = Number | Date | TagId | LanguageIs | Flag
@@ -78,6 +79,21 @@ class Asker:
         if self.selection.query is not None:
             clauses.append((Occur.Must, self._node(self.selection.query)))
         return all_of(clauses)
+
+    def deciders(self) -> tuple[Hashable, ...] | None:
+        """Answer everything that decides which works `query` finds in one state of the index.
+
+        Nothing where words are looked for, or nobody else's works: what these have in common is not asked twice.
+        """
+        chosen, reader = self.selection, self.reader
+        if chosen.query is not None or chosen.works is not None or chosen.include_words or chosen.exclude_words:
+            return None
+        is_known = reader.user.is_authenticated
+        left_out: tuple[Hashable, ...] = ()
+        if reader.leaves_something_out and not reader.folds_left_out:
+            left_out = (reader.left_out, reader.left_out_languages, reader.left_out_authors, reader.user.pk)
+        # In whatever order they are shown.
+        return replace(chosen, sort=Column.UPDATED, is_ascending=False), frozenset(self.families.items()), is_known, left_out
 
     def tag(self, ids: Iterable[int]) -> Query:
         """Answer what finds the works that bear one of these very tags."""

@@ -16,6 +16,7 @@ from uuid import uuid4
 from django.conf import settings
 
 from archive.errors import ArchiveError
+from archive.remembering import Memory
 from archive.search.index import schema
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 
     import tantivy
 
+    from archive.search.selections import Facet
+
 logger = logging.getLogger(__name__)
 
 CURRENT, STATE, BROKEN = "current", "state.json", "broken"
 WORKS, TAGS = "works", "tags"
 UNFINISHED = ".unfinished"
+COUNTS_REMEMBERED = 100  # lists whose tags a process has counted, each up to 50 kilobytes
 NOTHING_SEEN = "1:1:"  # a snapshot from before all transactions
 
 
@@ -157,12 +161,16 @@ def _write(path: Path, text: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One state of the index, with both its parts and what they hold. The parts may be newer than their state, never older."""
+    """One state of the index, with both its parts and what they hold. The parts may be newer than their state, never older.
+
+    What was `counted` in it is forgotten with it: the next state begins with nothing.
+    """
 
     generation: Path
     works: tantivy.Index
     tags: tantivy.Index
     state: State
+    counted: Memory[dict[str, list[Facet]]] = field(default_factory=lambda: Memory(COUNTS_REMEMBERED), init=False, compare=False)
 
 
 @dataclass(slots=True)
@@ -188,6 +196,11 @@ class Shelf:
         with self.lock:
             self.opened = None
             self.seen = ()
+
+    def count_anew(self) -> None:
+        """Forget what was counted, so that it can be measured."""
+        with self.lock:
+            self.opened = self.opened and replace(self.opened)
 
     def _open(self, seen: tuple[object, ...]) -> None:
         """Open the current generation, or look again at the one that is open."""
