@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q
 
+from archive.search import finding
+from archive.search.selecting import known_tags
 from archive.tags.models import FANDOM, MEDIA, Tag
 from archive.text.fields import folded_key
 from archive.warnings import leaving_out
 from archive.works.languages import Language
 from archive.works.models import Work
-from archive.works.taggings import Tagging
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection, Mapping
 
     from archive.people.models import Viewer
     from archive.warnings.readers import Reader
@@ -69,52 +72,56 @@ class Totals:
 
 
 def fandoms_with_counts(*, viewer: Viewer) -> list[Counted[Tag]]:
-    """Answer the fandoms that there are works in, each with the number of those listed to this viewer, by name.
-
-    One pass over the taggings of fandoms, whatever their number.
-    """
+    """Answer the fandoms that there are works in, each with the number of those listed to this viewer, by name."""
     counts = counts_of_fandoms(viewer=viewer)
-    fandoms = Tag.objects.filter(pk__in=counts).order_by("folded").prefetch_related("parents")
-    return [Counted(fandom, counts[fandom.pk]) for fandom in fandoms]
+    return [Counted(fandom, counts[fandom.pk]) for fandom in known_tags(viewer).filter(pk__in=counts).order_by("folded")]
 
 
 def counts_of_fandoms(*, viewer: Viewer) -> dict[int, int]:
-    """Answer how many works listed to this viewer each fandom has, by its id; works under a synonym count for its canonical."""
-    return dict(
-        Tagging.objects.visible_to(viewer)
-        .filter(tag__kind=FANDOM)
-        .annotate(canonical=Coalesce("tag__synonym_of", "tag"))
-        .values_list("canonical")
-        .annotate(works=Count("content_object", distinct=True))
-    )
+    """Answer how many works listed to this viewer each fandom has, by its id, the largest first.
+
+    Works under a synonym count for its canonical. As all counts these may be a second old: whoever shows the fandoms gets their
+    rows by `with_their_counts`, which asks what the viewer may know of.
+    """
+    return finding.counts(FANDOM, viewer=viewer)
 
 
 def largest_fandoms(*, viewer: Viewer) -> list[Counted[Tag]]:
     """Answer the fandoms with most works."""
     counts = counts_of_fandoms(viewer=viewer)
-    largest = nlargest(FANDOMS_AT_HOME, counts, key=lambda pk: (counts[pk], -pk))
-    fandoms = Tag.objects.in_bulk(largest)
-    return [Counted(fandoms[pk], counts[pk]) for pk in largest]
+    return with_their_counts(list(islice(counts, FANDOMS_AT_HOME)), counts, viewer=viewer)
 
 
-def fandoms_of_media(*, viewer: Viewer) -> dict[int, list[Counted[Tag]]]:
-    """Answer the fandoms under the id of each type of media; one without any stands under the uncategorized."""
+def with_their_counts(wanted: Collection[int], counts: Mapping[int, int], *, viewer: Viewer) -> list[Counted[Tag]]:
+    """Answer these fandoms, in their order, as far as the viewer may know of them."""
+    fandoms = {fandom.pk: fandom for fandom in known_tags(viewer).filter(pk__in=wanted)}
+    return [Counted(fandoms[pk], counts[pk]) for pk in wanted if pk in fandoms]
+
+
+def _ids_by_medium(counts: Mapping[int, int]) -> dict[int, list[int]]:
+    """Answer these fandoms under each type of media that they are of, by name; one without any stands under the uncategorized.
+
+    By their ids all: there are thousands, of which a page shows few.
+    """
     uncategorized = Tag.objects.of_kind(MEDIA).named(UNCATEGORIZED).values_list("pk", flat=True).first()
-    found: dict[int, list[Counted[Tag]]] = {}
-    for counted in fandoms_with_counts(viewer=viewer):
-        media = [parent.pk for parent in counted.row.parents.all() if parent.kind_id == MEDIA]
-        for pk in media or ([uncategorized] if uncategorized else []):
-            found.setdefault(pk, []).append(counted)
+    fandoms = Tag.objects.of_kind(FANDOM).annotate(media=ArrayAgg("parents", filter=Q(parents__kind=MEDIA), default=[]))
+    found: dict[int, list[int]] = {}
+    for pk, media in fandoms.order_by("folded").values_list("pk", "media"):
+        if pk in counts:
+            for medium in media or ([uncategorized] if uncategorized else []):
+                found.setdefault(medium, []).append(pk)
     return found
 
 
 def media_with_fandoms(*, viewer: Viewer) -> list[Medium]:
     """Answer the types of media that have works, each with its largest fandoms."""
-    fandoms = fandoms_of_media(viewer=viewer)
+    counts = counts_of_fandoms(viewer=viewer)
+    by_medium = _ids_by_medium(counts)
+    shown = {medium: nlargest(FANDOMS_OF_A_MEDIUM, ids, key=counts.__getitem__) for medium, ids in by_medium.items()}
+    fandoms = {counted.row.pk: counted for counted in with_their_counts({*chain(*shown.values())}, counts, viewer=viewer)}
     return [
-        Medium(tag, sorted(found, key=lambda counted: -counted.works)[:FANDOMS_OF_A_MEDIUM], len(found))
-        for tag in Tag.objects.of_kind(MEDIA).order_by("position", "pk")
-        if (found := fandoms.get(tag.pk))
+        Medium(tag, [fandoms[pk] for pk in shown[tag.pk] if pk in fandoms], len(by_medium[tag.pk]))
+        for tag in Tag.objects.of_kind(MEDIA).filter(pk__in=by_medium).order_by("position", "pk")
     ]
 
 
@@ -123,9 +130,10 @@ def fandoms_by_letter(medium: Tag, *, viewer: Viewer, name: str = "") -> list[Le
 
     With part of a name, those whose names have each of its words somewhere.
     """
+    counts = counts_of_fandoms(viewer=viewer)
     words = folded_key(name).split()
     letters: dict[str, list[Counted[Tag]]] = {}
-    for counted in fandoms_of_media(viewer=viewer).get(medium.pk, []):
+    for counted in with_their_counts(_ids_by_medium(counts).get(medium.pk, []), counts, viewer=viewer):
         if not all(word in counted.row.folded for word in words):
             continue
         first = counted.row.folded.removeprefix("the ")[:1].upper()

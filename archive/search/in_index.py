@@ -51,7 +51,7 @@ def find(
 
 
 def counts(kind: str, *, reader: Reader) -> dict[int, int]:
-    """Answer how many works that this reader may find each canonical tag of a kind has, by its id. Raises `shelf.NoIndex`."""
+    """Answer as `finding.counts`. Raises `shelf.NoIndex` where there is none, or one that cannot be read."""
     return shelf.asked(lambda opened: Answer.of(opened, Selection(), reader).counts(kind))
 
 
@@ -176,12 +176,20 @@ class Answer:
         return {kind: found[:FACETS_OF_A_KIND] for kind, found in self._set_right(counted).items() if found}
 
     def counts(self, kind: str) -> dict[int, int]:
-        """Answer how many of the works each canonical tag of a kind has."""
+        """Answer how many of the works each canonical tag of a kind has, the most common first."""
         if kind not in self.opened.state.signature[1:]:
             raise shelf.NoIndex
-        answer = self.searcher.aggregate(self.query, {kind: _terms(kind, ALL_TAGS)})
-        found = {kind: [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answer[kind]["buckets"]]}
+        deciders = self.asker.deciders()
+        if deciders is None:
+            found = self._count_all(kind)
+        else:
+            found = self.opened.counted.piece((kind, *deciders), lambda: self._count_all(kind))
         return {facet.tag: facet.works for facet in self._set_right(found)[kind]}
+
+    def _count_all(self, kind: str) -> dict[str, list[Facet]]:
+        """Answer all tags of a kind that the works bear, as the index counts them."""
+        answer = self.searcher.aggregate(self.query, {kind: _terms(kind, ALL_TAGS)})
+        return {kind: _facets(answer[kind])}
 
     def _count_tags(self, kinds: Sequence[str]) -> dict[str, list[Facet]]:
         """Answer the most common tags of these kinds, as the index counts them; equally common ones by number."""
@@ -191,8 +199,7 @@ class Answer:
             asked = {kind: _terms(kind, size) for kind in wanted}
             answers = self.searcher.aggregate(self.query, asked) if asked else {}
             for kind in wanted:
-                facets = [Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answers[kind]["buckets"]]
-                counted[kind] = sorted(facets, key=lambda facet: (-facet.works, facet.tag))
+                counted[kind] = _facets(answers[kind])
             wanted = [kind for kind in wanted if _is_open(counted[kind], size, answers[kind]["doc_count_error_upper_bound"])]
         return counted
 
@@ -210,7 +217,17 @@ class Answer:
             works = self.count(self.asker.tag(synonyms[tag.pk]))
             if works and tag.kind in counted:
                 counted[tag.kind].append(Facet(tag.pk, works))
-        return {kind: sorted(facets, key=lambda facet: (-facet.works, facet.tag)) for kind, facets in counted.items()}
+        return {kind: sorted(facets, key=_commonest) for kind, facets in counted.items()}
+
+
+def _commonest(facet: Facet) -> tuple[int, int]:
+    """Answer what the most common tags come first by, and of equally common ones the first."""
+    return -facet.works, facet.tag
+
+
+def _facets(answer: dict[str, Any]) -> list[Facet]:
+    """Answer what the index counts for a kind, the most common first."""
+    return sorted((Facet(int(bucket["key"]), bucket["doc_count"]) for bucket in answer["buckets"]), key=_commonest)
 
 
 def counts_itself(tag: log.OffTag) -> bool:

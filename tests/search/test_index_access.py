@@ -148,6 +148,7 @@ def test_words_find_only_what_is_for_the_viewer_and_are_not_shown(client, people
     assert not [state for state in STATES if "there was a" in pages[state].content.decode()]
 
 
+FANDOMS = ["/", "/media", "/media/Uncategorized Fandoms/fandoms", "/opds/fandoms", "/api/v1/fandoms"]
 LATE = {
     "restricted": lambda work: Work.objects.filter(pk=work.pk).update(is_restricted=True),
     "deleted": lambda work: deleting.delete(work, by=work.pseuds.first().user),
@@ -157,8 +158,8 @@ LATE = {
 
 @pytest.mark.parametrize("fate", LATE)
 def test_a_late_index_shows_no_row_of_what_is_no_longer_for_the_viewer(client, index_folder, fate):
-    work = make_work(title="Late", tags={"freeform": ["Late tag"]})
-    make_work(title="Punctual")
+    work = make_work(title="Late", fandoms=("Late fandom",), tags={"freeform": ["Late tag"]})
+    make_work(title="Punctual", fandoms=("Punctual fandom",))
     building.build()
     LATE[fate](work)
 
@@ -167,4 +168,7 @@ def test_a_late_index_shows_no_row_of_what_is_no_longer_for_the_viewer(client, i
     alone = client.get(reverse("tag_works", args=["Late tag"]))
 
     assert (titles(listing), titles(words), offered, alone.status_code) == (["Punctual"], [], [], 404)
-    assert "Late tag" not in listing.content.decode()
+    assert "Late tag" not in listing.text
+    for address in FANDOMS:
+        page = client.get(address)
+        assert ("Late fandom" in page.text, "Punctual fandom" in page.text) == (False, True), address

@@ -1,6 +1,7 @@
 """What the index finds, the database finds, and a filter in plain Python: tried with random deeds and a follower in between."""
 
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -159,6 +160,9 @@ def check(authors, member, *, settled):
     expected = [rows.find(selection, reader) for selection, reader in asked]
 
     assert answers(in_index.find, asked) == expected
+    for viewer, kind in product((GUEST.user, member), ("fandom", "freeform")):
+        told, counted = in_index.counts(kind, reader=Reader(viewer)), in_database.counts(kind, viewer=viewer)
+        assert list(told.items()) == list(counted.items())
     if settled:
         assert answers(in_database.find, asked) == expected
         more = [Selection(), Selection(is_crossover=True), Selection(is_crossover=False)]

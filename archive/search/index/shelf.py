@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 CURRENT, STATE, BROKEN = "current", "state.json", "broken"
 WORKS, TAGS = "works", "tags"
 UNFINISHED = ".unfinished"
-COUNTS_REMEMBERED = 100  # lists whose tags a process has counted, each up to 50 kilobytes
+COUNTS_REMEMBERED = 100  # lists whose tags a process has counted, each of some 50 kilobytes; of all fandoms, some more
 NOTHING_SEEN = "1:1:"  # a snapshot from before all transactions
 
 

@@ -17,7 +17,6 @@ from archive.search.blurbs import blurbs_of
 from archive.search.forms import SORTS
 from archive.search.listings import Manner
 from archive.search.selections import Column
-from archive.tags.models import Tag
 from archive.transfer import introducing
 from archive.transfer.catalogue.pages import CHOICES_ON_A_PAGE, CataloguePage, Facet, FacetGroup, Way
 from archive.warnings import leaving_out
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from archive.search.facets import Group
     from archive.search.listings import Listing
     from archive.search.parameters import Pairs
+    from archive.tags.models import Tag
     from archive.warnings.readers import Reader
     from archive.works.models import WorkQuerySet
 
@@ -69,10 +69,8 @@ def beginning() -> CataloguePage:
 def fandoms(number: int, *, reader: Reader) -> CataloguePage:
     """Answer the fandoms, the largest first."""
     counts = browsing.counts_of_fandoms(viewer=reader.user)
-    largest = sorted(counts, key=lambda pk: (-counts[pk], pk))
-    page = paging.page_of(Paginator(largest, CHOICES_ON_A_PAGE), number)
-    tags = Tag.objects.in_bulk(list(page.object_list))
-    ways = [_of_tag(tags[pk], counts[pk]) for pk in page.object_list if pk in tags]
+    page = paging.page_of(Paginator(list(counts), CHOICES_ON_A_PAGE), number)
+    ways = [_of_tag(one.row, one.works) for one in browsing.with_their_counts(list(page.object_list), counts, viewer=reader.user)]
     return _ways(_("Fandoms"), reverse("opds_fandoms"), ways, page)
 
 
