@@ -184,7 +184,7 @@ class Answer:
             found = self._count_all(kind)
         else:
             found = self.opened.counted.piece((kind, *deciders), lambda: self._count_all(kind))
-        return {facet.tag: facet.works for facet in self._set_right(found)[kind]}
+        return {facet.tag: facet.works for facet in self._set_right(found, needs_all=True)[kind]}
 
     def _count_all(self, kind: str) -> dict[str, list[Facet]]:
         """Answer all tags of a kind that the works bear, as the index counts them."""
@@ -203,8 +203,11 @@ class Answer:
             wanted = [kind for kind in wanted if _is_open(counted[kind], size, answers[kind]["doc_count_error_upper_bound"])]
         return counted
 
-    def _set_right(self, counted: dict[str, list[Facet]]) -> dict[str, list[Facet]]:
-        """Answer these with the tags counted anew that were wrangled since their works were told."""
+    def _set_right(self, counted: dict[str, list[Facet]], *, needs_all: bool = False) -> dict[str, list[Facet]]:
+        """Answer these with the tags counted anew that were wrangled since their works were told.
+
+        Of very many some are left out. Raises `NoIndex` where that will not do.
+        """
         tags = log.off_tags(self.opened.state.place, self.opened.state.tags_off, but_not=self.opened.state.seen)
         if not tags:
             return counted
@@ -213,9 +216,12 @@ class Answer:
         synonyms: dict[int, list[int]] = {}
         for tag in tags:
             synonyms.setdefault(tag.synonym_of or tag.pk, []).append(tag.pk)
-        for tag in [tag for tag in tags if counts_itself(tag)][:MOST_OFF_TAGS]:
+        anew = [tag for tag in tags if tag.kind in counted and counts_itself(tag)]
+        if needs_all and len(anew) > MOST_OFF_TAGS:
+            raise shelf.NoIndex
+        for tag in anew[:MOST_OFF_TAGS]:
             works = self.count(self.asker.tag(synonyms[tag.pk]))
-            if works and tag.kind in counted:
+            if works:
                 counted[tag.kind].append(Facet(tag.pk, works))
         return {kind: sorted(facets, key=_commonest) for kind, facets in counted.items()}
 

@@ -203,6 +203,17 @@ def test_the_tags_of_many_works_are_counted_once_until_the_index_changes(archive
     assert len(shelf.SHELF.refreshed().counted.young) == 0
 
 
+@pytest.mark.parametrize("wrangled", [["Ines", "Tomas", "Flood"], ["Ebb", "Flood"]])
+@pytest.mark.usefixtures("index_folder")
+def test_no_fandom_is_missing_however_many_tags_were_wrangled_just_now(monkeypatch, wrangled):
+    monkeypatch.setattr(in_index, "MOST_OFF_TAGS", 1)
+    make_work(fandoms=("Ebb", "Flood"), tags={"character": ["Ines", "Tomas"]})
+    building.build()
+    Tag.objects.filter(name__in=wrangled).update(is_canonical=True)
+
+    assert finding.counts("fandom", viewer=GUEST.user) == {pk("Ebb"): 1, pk("Flood"): 1}
+
+
 def test_names_that_no_tag_has_are_words_in_the_names_of_tags(archive):
     assert titles(include_words=("lighthouse",)) == list("ABCDGH")  # by the names of its canonical tag and its metatags
     assert titles(include_words=("LIGHTHOUSE tv",)) == list("ABCDGH")
