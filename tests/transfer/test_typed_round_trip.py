@@ -21,7 +21,7 @@ from tests.transfer.test_work_download import YES, body, get
 pytestmark = pytest.mark.django_db
 
 LIKE_OURS = """<p>Chapter 2<br>---------</p><p>Text<br>----</p><p>## Afterword</p><h1>Text</h1><h1>Chapter Notes</h1>
-<p>**Rating:** Explicit</p><p>Afterword</p><p>---------</p><pre>## Chapter 2: No
+<h1>Chapter 2</h1><h1>Chapter 2: On #</h1><p>**Rating:** Explicit</p><p>Afterword</p><p>---------</p><pre>## Chapter 2: No
 
 Afterword
 ---------</pre><p>[warning: none]</p><p>A newer version may be found at https://x.example/works/9</p>"""

@@ -85,6 +85,8 @@ class Markdown(Plain):
         sign, _space, words = self.lines[place].partition(" ")
         if place in self.verbatim or (sign != "#" if place == 0 else sign not in {"##", "###"}):
             return None
+        if place and words.endswith(f" {sign}"):  # closed, as `typed` closes those of a text
+            return None
         return Heading(untyping.unmarked(words.strip()), 1)
 
     @override
