@@ -93,3 +93,31 @@ def test_paper_is_set_as_the_archive_has_it(open_context, work):
     page.emulate_media(media="print")
 
     assert font_size(page) == pytest.approx(11.5 * 96 / 72, abs=0.01)
+
+
+def test_the_menu_says_what_holds_after_going_back_and_changes_nothing_else(page, work):
+    page.goto(work.get_absolute_url())
+    page.goto("/preferences/reading")
+    with page.expect_response("**/preferences/reading"):
+        page.get_by_role("radio", name="160%", exact=True).check()
+
+    page.go_back()
+    with page.expect_response("**/preferences/reading"):
+        choose(page, "Sans")
+    page.reload()
+
+    expect(page.locator("html")).to_have_attribute("data-face", "sans")
+    expect(page.locator("html")).to_have_attribute("data-size", "160")
+
+
+def test_all_choices_of_the_theme_on_a_page_say_the_same(page):
+    page.goto("/preferences/reading")
+    menu = page.locator("header.masthead")
+    menu.locator("summary", has_text="Light and dark").click()
+    with page.expect_response("**/theme"):
+        menu.get_by_role("button", name="Sepia").click()
+
+    expect(page.get_by_role("radio", name="Sepia")).to_be_checked()
+    with page.expect_response("**/preferences/reading"):
+        page.get_by_role("radio", name="Dark").check()
+    expect(menu.locator("button[name=theme][aria-pressed=true]")).to_have_attribute("value", "dark")

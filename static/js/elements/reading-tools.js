@@ -1,4 +1,6 @@
 /** Sets the text anew as soon as something is chosen, keeps the line one was at on the screen, and has the choice kept. */
+import { wear } from "../reading/theme.js";
+
 const KEPT_ELSEWHERE = new Set(["place"]); // said to the archive alone
 
 class ReadingTools extends HTMLElement {
@@ -23,6 +25,10 @@ class ReadingTools extends HTMLElement {
 
   /** @param {string} name @param {string} value */
   show(name, value) {
+    if (name === "theme") {
+      wear(value);
+      return;
+    }
     const { dataset } = document.documentElement;
     if (value) dataset[name] = value;
     else delete dataset[name];

@@ -1,3 +1,5 @@
+import { wear } from "../reading/theme.js";
+
 /** Changes light and dark at once, where the form inside would load the page anew. */
 class ThemeSwitch extends HTMLElement {
   connectedCallback() {
@@ -10,21 +12,11 @@ class ThemeSwitch extends HTMLElement {
     const button = event.submitter;
     if (!button) return;
     event.preventDefault();
-    this.show(button.value);
+    wear(button.value);
     const answers = new FormData(this.form, button);
     const answer = await fetch(this.form.action, { method: "POST", body: answers, redirect: "manual" }).catch(() => null);
     // Not kept (an old page, no network): the plain way says what is wrong.
     if (!answer || answer.status >= 400) this.sendPlainly(button);
-  }
-
-  /** @param {string} theme */
-  show(theme) {
-    const root = document.documentElement;
-    if (theme) root.dataset.theme = theme;
-    else delete root.dataset.theme;
-    for (const button of this.form.querySelectorAll("button[name=theme]")) {
-      button.setAttribute("aria-pressed", String(button.value === theme));
-    }
   }
 
   /** @param {HTMLButtonElement} button */
