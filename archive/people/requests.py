@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.csrf import csrf_exempt
 
 from archive.people.giving_back import given_back
@@ -38,9 +38,26 @@ def ask_to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in page. Whoever sent a text, after their session ended, gets it back first."""
     given = given_back(request)
     if not given:
-        return redirect_to_login(request.get_full_path())
-    way = f"{reverse('account_login')}?{urlencode({'next': given.place or request.get_full_path()})}"
+        return redirect_to_login(way_back(request))
+    way = f"{reverse('account_login')}?{urlencode({'next': given.place or way_back(request)})}"
     return render(request, "people/session_ended.html", {"given": given, "way": way}, status=HTTPStatus.UNAUTHORIZED)
+
+
+def way_back(request: HttpRequest) -> str:
+    """Answer the page to come back to after the log-in: of a button that was pressed, the one that it stands on.
+
+    Many addresses of buttons show nothing by themselves: who came back to one would get a 405.
+    """
+    if request.method in CHANGES_NOTHING:
+        return request.get_full_path()
+    return referrer_of(request) or request.get_full_path()
+
+
+def referrer_of(request: HttpRequest) -> str:
+    """Answer the page of this archive that led here; nothing where it was another site's, or is not told."""
+    referrer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    return referrer if is_ours else ""
 
 
 def signed_in[**Arguments](

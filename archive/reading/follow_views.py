@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from archive.people.models import Pseud
-from archive.people.requests import own_page, signed_in
+from archive.people.requests import own_page, referrer_of, signed_in
 from archive.reading import following
 from archive.reading.models import Subscription
-from archive.reading.requests import referrer_of
 from archive.tags.models import Tag
 from archive.works.models import Work
 from archive.works.series import Series

@@ -11,10 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.people.requests import signed_in
+from archive.people.requests import referrer_of, signed_in
 from archive.reading import marking
 from archive.reading.forms import HistoryForm, StopForm
-from archive.reading.requests import referrer_of
 from archive.works.chapters import Chapter
 from archive.works.models import Work
 

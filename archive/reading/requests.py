@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from archive.people.requests import referrer_of
 from archive.warnings.headers import NAMING
 from archive.works import finding
 
@@ -42,10 +42,3 @@ def back_url(request: HttpRequest) -> str:
     """Answer where the reader came from, if that is a page of this archive other than this one, or else its works."""
     referrer = referrer_of(request)
     return referrer if referrer and request.path not in referrer else reverse("works_index")
-
-
-def referrer_of(request: HttpRequest) -> str:
-    """Answer the page of this archive that led here; nothing where it was another site's, or is not told."""
-    referrer = request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
-    return referrer if is_ours else ""

@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from archive.people.requests import without_token
+from archive.people.requests import referrer_of, without_token
 from archive.reading import choices, dressing
-from archive.reading.requests import referrer_of
 from archive.works.skins import Skin
 
 

@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.people.models import Scope
-from archive.people.requests import SignedInRequest, open_to_tools, own_page, signed_in
+from archive.people.requests import SignedInRequest, open_to_tools, own_page, referrer_of, signed_in
 from archive.reading import marking, visiting
 from archive.reading.models import Reading
-from archive.reading.requests import referrer_of
 from archive.search import listings
 from archive.search.listings import Place, page_asked_for, query_without_page
 from archive.search.selections import Selection

@@ -1,6 +1,7 @@
 """The buttons of a work: mark for later, as read, follow; as tools know them."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -115,3 +116,17 @@ def test_nobody_follows_or_unfollows_for_another(client, reader):
 
     assert [answer.status_code for answer in answers] == [404, 404, 302]
     assert list(Subscription.objects.all()) == [theirs]
+
+
+@pytest.mark.parametrize("button", ["mark_for_later", "mark_as_read", "follow"])
+def test_whoever_is_logged_out_meanwhile_comes_back_to_the_page_of_the_button(client, reader, button):
+    work = make_work()
+    came_from = f"http://testserver{work.get_absolute_url()}?view_full_work=true"
+    path = reverse("subscriptions", args=[reader.username]) if button == "follow" else reverse(button, args=[work.pk])
+    client.logout()
+
+    answer = client.post(path, {KIND: "Work", NUMBER: work.pk}, headers={"referer": came_from})
+    elsewhere = client.post(path, headers={"referer": "https://elsewhere.example/works/1"})
+
+    assert parse_qs(urlsplit(answer.url).query) == {"next": [came_from]}
+    assert parse_qs(urlsplit(elsewhere.url).query) == {"next": [path]}
