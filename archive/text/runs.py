@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import batched
 from typing import TYPE_CHECKING
 
 from archive.text import images
@@ -33,12 +34,21 @@ HEADING = re.compile(r"h([1-6])")
 LINES = frozenset(["p", "summary", "dt", "caption", "figcaption"])
 HOLDERS = frozenset(["blockquote", "dd", "ul", "ol", "li", "table", "center"])
 ALIGNED = {"center": "center", "right": "end", "left": "start"}
+# A word, or one sign again and again, longer than narrow paper is wide. Scripts with rules of their own for breaking are left out.
+LONG = re.compile(r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffff\U00010000-\U0010ffff]{31,}|([*=~!?#+…•·])\1{30,}")
+LETTERS_TOGETHER = 12
+MAY_BREAK = "\N{ZERO WIDTH SPACE}"
 DEEPEST = 6  # quotations and lists within one another; a typesetter has an end to its patience
 
 
 def blocks_of(clean: str, *, site: str) -> list[Block]:
     """The blocks of clean HTML. Each has a kind, and runs or blocks in it; a run has words, marks, perhaps a link or a name."""
     return _Cutting(site).blocks(tree_of(clean), 0)
+
+
+def breakable(words: str) -> str:
+    """Words of which a line can be made however narrow it is: the longest get places where they may be broken."""
+    return LONG.sub(lambda found: MAY_BREAK.join(map("".join, batched(found[0], LETTERS_TOGETHER, strict=False))), words)
 
 
 class _Cutting:
@@ -69,7 +79,7 @@ class _Cutting:
         name = element.name
         marks += MARKS.get(name, "")
         if name in {"hr", "pre"}:
-            return [{"k": "pre", "t": element.words().strip("\n")} if name == "pre" else {"k": "hr"}]
+            return [{"k": "pre", "t": breakable(element.words().strip("\n"))} if name == "pre" else {"k": "hr"}]
         if heading := HEADING.fullmatch(name):
             return self.paragraph(element.children, marks, "h", n=int(heading[1]))
         if name in LINES and not element.has_blocks:
@@ -134,7 +144,7 @@ class _Cutting:
 
 def _run(words: str, marks: str, link: str) -> Run:
     """Words with what is to be known of them."""
-    run = {"t": words}
+    run = {"t": breakable(words)}
     if marks:
         run["m"] = "".join(sorted(set(marks)))
     if link:

@@ -3,9 +3,11 @@
 import io
 import json
 import os
+import shutil
 import zipfile
 
 import pytest
+import typst
 from django_tasks_db.models import DBTaskResult
 
 from archive.transfer.taking import books, formats, making, pdf
@@ -155,17 +157,58 @@ def test_whatever_is_written_can_be_set(client, fields):
     assert b"/StructTreeRoot" in made  # tagged
 
 
-def test_the_advisory_is_the_first_thing_that_is_set():
-    work = make_work(rating="Explicit", warnings=("Major Character Death",), content_notes="There is a fire.", text=TEXT)
+def told(work):
+    """Answer what is set of a work, for a member who has met its advisory."""
     reader = UserFactory()
     found = finding.find(work.pk, viewer=reader)
     chapters = finding.posted_chapters(found)
+    return pdf.told_of(books.book_of(opening.pass_advisory(found, chapters, reader=readers.member(reader, says_yes=True))))
 
-    told = pdf.told_of(books.book_of(opening.pass_advisory(found, chapters, reader=readers.member(reader, says_yes=True))))
 
-    assert [part["heading"] for part in told["parts"]] == ["Before you read", work.title, "What the author says about it"]
-    assert [saying["term"] for saying in told["sayings"]] == ["Rated Explicit", "Major Character Death"]
-    assert "fire" not in json.dumps(told["parts"][:2])
+def test_the_advisory_is_the_first_thing_that_is_set():
+    set_ = told(make_work(title="A Wreck", rating="Explicit", warnings=("Major Character Death",), content_notes="A fire."))
+
+    assert [part["heading"] for part in set_["parts"]] == ["Before you read", "A Wreck", "What the author says about it"]
+    assert [saying["term"] for saying in set_["sayings"]] == ["Rated Explicit", "Major Character Death"]
+    assert "fire" not in json.dumps(set_["parts"][:2])
+
+
+@pytest.mark.parametrize("word", ["N" + "o" * 90, "*" * 80, "م" * 60], ids=["letters", "signs", "Arabic"])
+def test_a_word_that_is_wider_than_the_paper_may_be_broken(word):
+    set_ = told(make_work(title=word, text=f"<p>{word}</p><pre>{word}</pre>", tags={"freeform": [word]}))
+
+    heading, (words, verbatim) = set_["parts"][1]["heading"], set_["parts"][1]["blocks"]
+    for shown in (set_["shown"], set_["facts"][3]["value"], heading, words["r"][0]["t"], verbatim["t"]):
+        pieces = shown.split("\N{ZERO WIDTH SPACE}")
+        assert ("".join(pieces), max(map(len, pieces))) == (word, 12)
+    assert set_["title"] == word
+
+
+@pytest.mark.parametrize("words", ["Donaudampfschifffahrt – weiter", "灯台守の長い夜" * 10, "https://x.example/" + "a/" * 40])
+def test_what_a_line_can_be_made_of_is_set_as_it_was_written(words):
+    assert told(make_work(text=f"<p>{words}</p>"))["parts"][1]["blocks"][0]["r"][0]["t"] == words
+
+
+def lines_on_pages(work, folder):
+    """Answer how many lines are drawn on each page of a work."""
+    folder.mkdir()
+    shutil.copy(pdf.TEMPLATE, folder / "book.typ")
+    (folder / "book.json").write_text(json.dumps(told(work)), encoding="utf-8")
+    return [page.count(b"stroke=") for page in typst.compile(folder / "book.typ", root=folder, format="svg")]
+
+
+def test_a_line_parts_the_words_of_a_chapter_from_the_notes_before_them(tmp_path):
+    plain, noted = make_work(expected_chapters=None), make_work(expected_chapters=None)
+    for work, words in ((plain, {}), (noted, {"notes": "It begins."})):
+        add_chapter(work, title="Low Water", **words)
+
+    assert [lines_on_pages(plain, tmp_path / "plain")[3:], lines_on_pages(noted, tmp_path / "noted")[3:]] == [[0], [1]]
+
+
+def test_the_advisory_of_a_work_whose_lines_run_from_the_right_runs_as_its_own_words_do():
+    set_ = told(make_work(title="قصة", language="ar"))
+
+    assert (set_["lang"], set_["rtl"], set_["around"]) == ("ar", True, {"lang": "en", "rtl": False})
 
 
 # Kindle's formats, with a converter that stands for calibre's

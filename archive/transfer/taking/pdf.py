@@ -14,11 +14,12 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from archive.text.footnotes import link_footnotes
 from archive.text.plain import plain_text
-from archive.text.runs import blocks_of
+from archive.text.runs import blocks_of, breakable
 from archive.transfer.taking import epub
 from archive.transfer.taking.typed_files import WAY_PAST
 
@@ -61,7 +62,7 @@ def told_of(book: Book) -> Part:
     for entry in book.chapters():
         parts.append(chapter_of(book, entry))
         if entry.content_notes:
-            hidden.append((epub.heading_of(book, entry), f"notes-{entry.number}", entry.content_notes))
+            hidden.append((breakable(epub.heading_of(book, entry)), f"notes-{entry.number}", entry.content_notes))
     if work.endnotes:
         parts.append(part_of("Afterword", "after-", notes=notes_of(book, ("End Notes", work.endnotes))))
     if hidden:
@@ -70,12 +71,14 @@ def told_of(book: Book) -> Part:
     language = (book.language or "en").split("-")[0]
     return {
         "title": book.title,
+        "shown": breakable(book.title),
         "authors": book.bylines,
         "byline": _("by %(names)s") % {"names": ", ".join(book.bylines)},
         "subjects": epub.subjects(book),
         "description": plain_text(work.summary) or book.title,
         "lang": language if len(language) <= LONGEST_LANGUAGE else "en",
         "rtl": book.direction == "rtl",
+        "around": {"lang": (get_language() or "en").split("-")[0], "rtl": get_language_bidi()},
         "url": book.url,
         "about": _("About this work"),
         "sayings": [{"term": saying.term, "sentence": saying.sentence} for saying in book.sayings()],
@@ -92,7 +95,7 @@ def facts_of(book: Book) -> list[dict[str, str]]:
         said.append(("Series", ", ".join(f"Part {place.position} of {place.title}" for place in book.work.places)))
     said += [(one.label, one.title) for one in book.associations]
     said += [("Stats", book.stats), (_("Posted originally on"), book.archive)]
-    return [{"label": label, "value": value} for label, value in said]
+    return [{"label": label, "value": breakable(value)} for label, value in said]
 
 
 def chapter_of(book: Book, entry: OpenChapter) -> Part:
@@ -115,7 +118,8 @@ def chapter_of(book: Book, entry: OpenChapter) -> Part:
 
 def part_of(heading: str, name: str, *, notes: list[Part] | None = None, blocks: list[Block] | None = None) -> Part:
     """Answer a part of the book, which begins on a page of its own."""
-    return {"kind": "part", "heading": heading, "name": name, "notes": notes or [], "blocks": blocks or [], "endnotes": []}
+    shown = breakable(heading)
+    return {"kind": "part", "heading": shown, "name": name, "notes": notes or [], "blocks": blocks or [], "endnotes": []}
 
 
 def notes_of(book: Book, *parts: tuple[str, str]) -> list[Part]:
