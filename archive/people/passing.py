@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Concatenate
 
 from allauth.core.internal import ratelimit
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotFound
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,7 @@ BEARER = f'Bearer realm="{REALM}"'
 # Wrong ones alone are counted: a right one is never kept waiting by what others try from the same network.
 WRONG_TRIES = {"app_password": "20/5m/ip"}
 TRY_AGAIN_SECONDS = 300
+PLAIN = "text/plain; charset=utf-8"
 SECRETS_IN_QUERY = ("password", "user[password]", "access_token", "app_password")
 
 
@@ -156,7 +157,7 @@ def has_tried_too_often(request: HttpRequest) -> bool:
 
 def in_words(_request: HttpRequest, refusal: Refused) -> HttpResponseBase:
     """Answer a refusal as plain text."""
-    response = HttpResponse(f"{refusal}\n", status=refusal.status, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(f"{refusal}\n", status=refusal.status, content_type=PLAIN)
     if refusal.status is HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = BASIC
     return response
@@ -188,7 +189,13 @@ def with_pass[**Arguments](
                 request.user = user_of(request, scope=scope)
             except Refused as refusal:
                 return marked(request, refuse(request, refusal), refusal)
-            return marked(request, view(request, *args, **kwargs))
+            try:
+                return marked(request, view(request, *args, **kwargs))
+            except Http404:
+                if shown_in(request) is None:
+                    raise
+                nothing = HttpResponseNotFound(_("There is nothing here.") + "\n", content_type=PLAIN)
+                return marked(request, nothing)  # a page has forms, which would bring a cookie
 
         update_wrapper(guarded, view)
         return guarded

@@ -133,6 +133,19 @@ def test_no_program_is_given_a_cookie(client, heron):
     assert answer["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.parametrize(
+    "address", ["/downloads/{}/work.html", "/downloads/{}/work.nothing", "/downloads/series/0/series.html.zip"]
+)
+def test_a_program_is_told_in_words_that_there_is_nothing(client, heron, address):
+    draft = make_draft()
+
+    answer = client.get(address.format(draft.pk), headers=basic("heron", secret_of(heron)))
+
+    assert (answer.status_code, answer.text) == (404, "There is nothing here.\n")
+    assert (dict(answer.cookies), answer["Cache-Control"]) == ({}, "private, no-store")
+    assert "<h1" in client.get(address.format(draft.pk)).text
+
+
 def test_an_app_password_opens_no_other_address(client, heron):
     secret = secret_of(heron)
     work = make_work(is_restricted=True)
