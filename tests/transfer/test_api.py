@@ -268,6 +268,20 @@ def test_what_is_posted_meanwhile_pushes_nothing_onto_another_page(client):
     assert found == before[::-1]
 
 
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+def test_what_is_deleted_meanwhile_hides_nothing_that_is_like_it(client, direction):
+    alike = [make_work(title=f"Work {number}") for number in range(6)]
+    in_order = alike if direction == "asc" else alike[::-1]
+    goes = iter([in_order[1], in_order[0]])  # the last one of the first page; then one that nothing hangs on
+    said = {"work_search[sort_column]": "word_count", "work_search[sort_direction]": direction, "limit": 2}
+
+    def delete():
+        work = next(goes)
+        deleting.delete(work, by=work.pseuds.get().user)
+
+    assert walked(client, f"{API}/works", said, between=delete) == [work.pk for work in in_order]
+
+
 @pytest.mark.parametrize("cursor", ["x", "eyJza2lwIjoxfQ:wrong", "A" * 400])
 def test_a_cursor_that_was_not_given_leads_nowhere(client, cursor):
     assert client.get(f"{API}/works", {"cursor": cursor}).status_code == 404

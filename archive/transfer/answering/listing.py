@@ -15,6 +15,7 @@ from archive.search.selections import Column, Found, NotNow, Selection
 from archive.transfer.answering import cursors, drawing, problems
 from archive.transfer.linking import whole
 from archive.warnings import leaving_out
+from archive.works.models import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +68,22 @@ def _found(selection: Selection, begins: cursors.Cursor, *, reader: Reader, limi
         return finding.find(narrowed, reader=reader, start=begins.skip, limit=limit + 1, with_facets=False)
     most = begins.skip + cursors.SLACK + limit + 1
     found = finding.find(narrowed, reader=reader, start=0, limit=most, with_facets=False)
-    place = found.ids.index(begins.last) + 1 if begins.last in found.ids else begins.skip
+    place = _place_behind(begins, found.ids, narrowed, reader=reader)
     return Found(found.ids[place : place + limit + 1], found.count)
+
+
+def _place_behind(begins: cursors.Cursor, ids: Sequence[int], selection: Selection, *, reader: Reader) -> int:
+    """Answer the place behind the last work that was answered, or behind where it stood if it is no longer there.
+
+    Works that are alike stand by their numbers, so those in front of the last one are known without it.
+    """
+    last = begins.last or 0
+    if last in ids:
+        return ids.index(last) + 1
+    works = Work.objects.listed_to(reader.user).filter(pk__in=ids).only("revised_at", "word_count")
+    alike = [work.pk for work in works if cursors.value_of(work, selection.sort) == begins.value]
+    before = {pk for pk in alike if (pk < last if selection.is_ascending else pk > last)}
+    return max((place for place, pk in enumerate(ids, start=1) if pk in before), default=0)
 
 
 def in_place(request: HttpRequest, ids: Sequence[int], part: asked.Part, *, reader: Reader) -> drawing.Json:
