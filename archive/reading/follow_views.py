@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from archive.people.models import Pseud
 from archive.people.requests import own_page, referrer_of, signed_in
 from archive.reading import following
 from archive.reading.models import Subscription
+from archive.reading.requests import list_left
 from archive.tags.models import Tag
 from archive.works.models import Work
 from archive.works.series import Series
@@ -68,5 +70,4 @@ def subscription(request: SignedInRequest, username: str, pk: int) -> HttpRespon
     if found := Subscription.objects.of(request.user).filter(pk=pk).first():
         following.unfollow(found, by=request.user)
     messages.success(request, _("You no longer follow this."))
-    back = referrer_of(request)
-    return HttpResponseRedirect(back) if back else redirect("subscriptions", request.user.username)
+    return redirect(list_left(request) or reverse("subscriptions", args=[request.user.username]))

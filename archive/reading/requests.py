@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from archive.people.requests import referrer_of
@@ -42,3 +43,16 @@ def back_url(request: HttpRequest) -> str:
     """Answer where the reader came from, if that is a page of this archive other than this one, or else its works."""
     referrer = referrer_of(request)
     return referrer if referrer and request.path not in referrer else reverse("works_index")
+
+
+def list_left(request: HttpRequest) -> str:
+    """Answer the page of a list on which a row was just taken out; nothing where that is not told.
+
+    The form of the only row of a page says which page is left then: its own is none any more.
+    """
+    came_from, page = urlsplit(referrer_of(request)), request.POST.get("page", "")
+    if not page:
+        return came_from.geturl()
+    query = QueryDict(came_from.query, mutable=True)
+    query["page"] = page
+    return came_from._replace(query=query.urlencode()).geturl()

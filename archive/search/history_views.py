@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive.people.models import Scope
-from archive.people.requests import SignedInRequest, open_to_tools, own_page, referrer_of, signed_in
+from archive.people.requests import SignedInRequest, open_to_tools, own_page, signed_in
 from archive.reading import marking, visiting
 from archive.reading.models import Reading
+from archive.reading.requests import list_left
 from archive.search import listings
 from archive.search.listings import Place, page_asked_for, query_without_page
 from archive.search.selections import Selection
@@ -146,4 +147,4 @@ def reading(request: SignedInRequest, username: str, pk: int) -> HttpResponse:
     else:
         visiting.forget(Reading.objects.filter(pk=pk), by=request.user)
     messages.success(request, _("It is taken out."))
-    return HttpResponseRedirect(referrer_of(request) or reverse("readings", args=[request.user.username]))
+    return HttpResponseRedirect(list_left(request) or reverse("readings", args=[request.user.username]))

@@ -7,7 +7,7 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from archive.reading import marking
-from archive.reading.models import Reading
+from archive.reading.models import Reading, Subscription
 from archive.tags.models import Tag
 from archive.warnings import consenting
 from archive.works import deleting
@@ -185,3 +185,21 @@ def test_what_is_ones_own_has_no_feed_at_its_address(client, reader, page):
 
     assert b"feed.atom" not in client.get(at(page)).content
     assert client.get(f"{at(page)}/feed.atom").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["readings", "marked", "subscriptions"])
+def test_who_takes_the_last_row_off_a_page_comes_back_to_the_page_before(client, reader, name):
+    if name == "subscriptions":
+        Subscription.objects.bulk_create(Subscription(user=reader, author=UserFactory()) for _number in range(51))
+    else:
+        for _number in range(21):
+            marking.mark_for_later(read(make_work(), by=reader).work, by=reader)
+
+    last = f"{at(name)}?page=2"
+    form = LexborHTMLParser(client.get(last).content.decode()).css_first("form:has([name=_method])")
+    sent = {field.attributes["name"]: field.attributes["value"] for field in form.css("input")}
+    answer = client.post(form.attributes["action"], sent, headers={"referer": f"http://testserver{last}"})
+
+    assert answer.url == f"http://testserver{at(name)}?page=1"
+    assert client.get(answer.url).status_code == 200
+    assert client.get(last).status_code == 404
