@@ -189,6 +189,9 @@ def test_what_xml_cannot_hold_is_left_out(client):
     assert said(opened(client, work), "title") == ["ab"]
 
 
+COUPLE = "👩‍❤️‍💋‍👨"  # one picture of eight signs
+
+
 @pytest.mark.parametrize(
     ("title", "lines"),
     [
@@ -197,6 +200,11 @@ def test_what_xml_cannot_hold_is_left_out(client):
         ("灯台守の長い長い夜のはなし", ["灯台守の長", "い長い夜の", "はなし"]),
         ("Instructions for Watering", ["Instructions", "for Watering"]),  # smaller, lest a word be broken
         ("n" * 255, [*["n" * 29] * 6, "n" * 29 + " …"]),
+        ("W" * 40, ["W" * 16, "W" * 16, "W" * 8]),
+        ("THE DROWNED MEN", ["THE", "DROWNED", "MEN"]),  # capitals are wide
+        ("Half-Drowned Hundredweights", ["Half-Drowned", "Hundredweights"]),
+        (f"{COUPLE * 6} {'🇳🇿' * 5}", [COUPLE * 5, f"{COUPLE} {'🇳🇿' * 4}", "🇳🇿"]),
+        ("Cafe\u0301s " * 3, ["Cafe\u0301s Cafe\u0301s", "Cafe\u0301s"]),
     ],
 )
 def test_a_title_is_cut_into_the_lines_of_a_cover(title, lines):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.template.loader import render_to_string
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from archive.transfer.taking.books import Book
 
@@ -18,7 +18,15 @@ PAPERS = ["#f4ead5", "#e6ead8", "#dfe6e8", "#ece0e4", "#e9e1ef"]  # which one, t
 INK = "#2b2520"
 WIDTH_OF_LINES = {150: 11, 110: 15, 80: 21, 58: 29}  # how many letters of a size fit beside one another
 MOST_LINES = 7
-WIDE = {"W", "F"}
+MOST_SIGNS = 200  # of small letters; no two lines hold more
+DOUBLE = {"W", "F"}
+NARROW, BROAD, CAPITAL = 0.6, 1.8, 1.25  # letters of ordinary width
+NARROW_SIGNS, BROAD_SIGNS = frozenset(" .,:;!'’|()[]-ijltfrI1"), frozenset("WMwm@%&—…")
+JOINER, AS_PICTURE = "\N{ZERO WIDTH JOINER}", "\N{VARIATION SELECTOR-16}"
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
+SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
+MARKS = frozenset(["Mn", "Me", "Mc", "Cf"])  # kinds of signs that stand on the one before them
+PARTED = re.compile(r"(?<=-)(?=\w)")  # a line may end behind a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +92,78 @@ def title_lines(title: str) -> list[Line]:
 
 
 def fits(title: str, letters: int) -> bool:
-    """Whether a title fits on a cover in lines of so many letters. Signs of double width may be parted anywhere, words not."""
-    lines = wrapped(title, letters)
-    words = [word for word in title.split() if wide(word) == len(word)]
-    return len(lines) <= MOST_LINES and max(map(wide, [*lines, *words])) <= letters
+    """Whether a title fits on a cover in lines of so many letters, and no word of it has to be parted."""
+    return len(wrapped(title, letters)) <= MOST_LINES and max(map(wide, pieces(title)), default=0) <= letters
 
 
 def small_lines(text: str, y: int, size: int) -> list[Line]:
     """Answer one or two lines in small letters."""
-    lines = wrapped(text, 1_600 // size)
+    lines = wrapped(text[:MOST_SIGNS], 1_600 // size)
     if len(lines) > 2:  # noqa: PLR2004 - as the name says
         lines = [lines[0], f"{lines[1]} …"]
     return [Line(one, y + number * size * 13 // 10, size) for number, one in enumerate(lines)]
 
 
-def wide(text: str) -> int:
-    """Answer how many letters of ordinary width a text is wide."""
-    return sum(2 if unicodedata.east_asian_width(sign) in WIDE else 1 for sign in text if not unicodedata.combining(sign))
+def wide(text: str) -> float:
+    """Answer how many letters of ordinary width a text is wide, about: which face it is drawn in, its reader's device says."""
+    return sum(map(width, clusters(text)))
+
+
+def width(cluster: str) -> float:
+    """Answer how many letters wide a cluster is."""
+    sign = cluster[0]
+    if is_double(cluster):
+        return 2
+    if sign in BROAD_SIGNS:
+        return BROAD
+    if sign in NARROW_SIGNS:
+        return NARROW
+    return CAPITAL if sign.isupper() else 1
+
+
+def is_double(cluster: str) -> bool:
+    """Whether a cluster is twice as wide as a letter."""
+    return unicodedata.east_asian_width(cluster[0]) in DOUBLE or AS_PICTURE in cluster or FLAG.match(cluster) is not None
+
+
+def clusters(text: str) -> list[str]:
+    """Answer what of a text stands as one sign each: letters with their marks, pictures of several parts, flags."""
+    found: list[str] = []
+    for sign in text:
+        last = found[-1] if found else ""
+        is_mark = unicodedata.category(sign) in MARKS or SKIN.match(sign)
+        if last and (is_mark or last.endswith(JOINER) or (len(last) == 1 and FLAG.match(last) and FLAG.match(sign))):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Give what a line may begin with, behind its space if it has one: words, parts of them, signs of double width."""
+    for number, word in enumerate(text.split()):
+        runs = [""]
+        for cluster in clusters(word):
+            if is_double(cluster):
+                runs += [cluster, ""]
+            else:
+                runs[-1] += cluster
+        parts = [part for run in runs for part in PARTED.split(run) if part]
+        yield f" {parts[0]}" if number else parts[0]
+        yield from parts[1:]
 
 
 def wrapped(text: str, letters: int) -> list[str]:
-    """Answer a text in lines of so many letters; of signs twice as wide, half as many."""
-    ratio = wide(text) / max(1, len(text))
-    return textwrap.wrap(" ".join(text.split()), max(1, int(letters / ratio)) if text else letters) or [""]
+    """Answer a text in lines of so many letters; only what is wider than a line is parted, between its signs."""
+    lines = [""]
+    for piece in pieces(text):
+        if wide(lines[-1] + piece) <= letters:
+            lines[-1] += piece
+            continue
+        bare = piece.lstrip()
+        lines.append("")
+        for part in [bare] if wide(bare) <= letters else clusters(bare):
+            if lines[-1] and wide(lines[-1] + part) > letters:
+                lines.append("")
+            lines[-1] += part
+    return list(filter(None, lines)) or [""]

@@ -43,7 +43,7 @@ ALL = {
     one.extension: one
     for one in (
         _of_calibre("azw3", "application/vnd.amazon.mobi8-ebook"),
-        Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=2, is_packed=True),
+        Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=3, is_packed=True),
         _of_calibre("mobi", "application/x-mobipocket-ebook"),
         Format("pdf", "PDF", "application/pdf", pdf.write, edition=2, is_packed=True, is_slow=True, most_words=pdf.MOST_WORDS),
         Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=2),
