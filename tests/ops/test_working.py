@@ -10,6 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.ops import duties, presence
 from archive.search.models import SearchChange
+from archive.transfer.bringing import tasks as bringing
+from archive.transfer.taking import tasks as taking
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,17 @@ def test_duties_fall_due_once_however_many_ask() -> None:
     second = duties.enqueue_due()
 
     assert (first, second) == ([duty.deed.name for duty in duties.DUTIES if duty.is_wanted()], [])
+
+
+def test_nothing_waits_for_the_files_that_guests_order() -> None:
+    for work in (1, 2):
+        taking.make_file.enqueue(work, "a-1.pdf", "pdf", None, False)
+    bringing.work_on_batch.enqueue(1)
+    duties.post_scheduled.enqueue()
+
+    order = [result.task.name for result in DBTaskResult.objects.ready()]
+
+    assert order == ["post_scheduled", "work_on_batch", "make_file", "make_file"]
 
 
 def test_expired_sessions_are_forgotten_and_others_kept() -> None:

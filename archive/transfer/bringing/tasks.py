@@ -6,7 +6,7 @@ from django.tasks import task
 
 from archive.transfer.bringing.models import UNDER_WAY, Batch, BroughtFile
 
-PRIORITY = -10  # behind mail and duties
+PRIORITY = -5  # behind mail and duties, before what guests can order
 
 
 @task(priority=PRIORITY)
