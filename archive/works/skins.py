@@ -57,9 +57,10 @@ class SkinQuerySet(models.QuerySet["Skin"]):
     """Questions about skins."""
 
     def visible_to(self, viewer: Viewer) -> SkinQuerySet:
-        """Public skins, and one's own."""
+        """Public skins, and one's own; a member's programs find the public ones."""
         public = models.Q(public_at__isnull=False)
-        return self.filter(public | models.Q(user=viewer.pk) if viewer.is_authenticated else public)
+        sees_own = viewer.is_authenticated and not viewer.reads_only
+        return self.filter(public | models.Q(user=viewer.pk) if sees_own else public)
 
     def editable_by(self, user: User) -> SkinQuerySet:
         """One's own, until they are everybody's."""

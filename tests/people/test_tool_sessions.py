@@ -10,9 +10,11 @@ from archive.people import passes, preferring
 from archive.people.models import AppPassword, GiftsFrom, Scope, User
 from archive.reading import marking
 from archive.reading.models import Reading, Subscription
-from archive.works import giving
+from archive.works import giving, skinning
 from archive.works.chapters import Chapter
 from archive.works.gifts import Gift
+from archive.works.skinning import SkinEntry
+from archive.works.skins import Kind
 from tests.community.bookmarked import keep
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.reading import follow
@@ -145,6 +147,16 @@ def test_ones_own_unposted_chapters_are_not_for_tools(heron, client):
     pages = [reader.get(f"{work.get_absolute_url()}/navigate").content.decode() for reader in (client, tool)]
 
     assert [f"/chapters/{chapter.pk}" in page for page in pages] == [True, False]
+
+
+def test_ones_own_skins_are_not_for_tools(heron, client):
+    skin = skinning.make(Kind.SITE, SkinEntry(title="Teal", source="p { color: teal }"), by=heron)
+    client.force_login(heron)
+    tool = logged_in(secret_of(heron))
+
+    pages = [reader.get(skin.get_absolute_url()) for reader in (client, tool)]
+
+    assert [page.status_code for page in pages] == [200, 404]
 
 
 def test_a_tool_can_log_out(heron):
