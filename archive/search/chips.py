@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.search.forms import NO, YES
-from archive.search.parameters import field_name, written
+from archive.search.parameters import MOST_TAGS, field_name, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,7 +52,8 @@ def chips_of(
     asked: Asked, *, names: Mapping[int, str], languages: Mapping[str, str], address: Callable[[Pairs], str]
 ) -> list[Chip]:
     """Answer the chips of what is asked for: tags first, then what was said. `address` is of the listing with such parameters."""
-    chips = [Chip(_name(tag.pk, tag.name, names), address(asked.without_tag(tag)), tag.is_out) for tag in asked.tags]
+    shown = asked.tags[: 2 * MOST_TAGS]  # where there are more, nothing is looked for
+    chips = [Chip(_name(tag.pk, tag.name, names), address(asked.without_tag(tag)), tag.is_out) for tag in shown]
     said = {name: text for name, value in asked.said.items() if (text := _text(name, value, languages))}
     return [*chips, *(Chip(text, address(asked.without(name))) for name, text in said.items())]
 

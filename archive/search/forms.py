@@ -263,8 +263,13 @@ class WorkSearch(forms.Form):
         return added
 
     def clean(self) -> dict[str, object]:
-        """Refuse ranges that begin behind their end."""
+        """Refuse ranges that begin behind their end, and more tags than are looked up."""
         answers = super().clean() or self.cleaned_data
+        for name, is_out in (("other_tag_names", False), ("excluded_tag_names", True)):
+            if sum(tag.is_out is is_out for tag in self.asked.tags) > parameters.MOST_TAGS:
+                self.add_error(
+                    name, _("These are more than %(most)d tags. Please take some away.") % {"most": parameters.MOST_TAGS}
+                )
         for first, last, sentence in (
             ("words_from", "words_to", _("This is more than the number of words that it goes up to.")),
             ("date_from", "date_to", _("This is later than the day that it goes up to.")),

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archive.works.taggings import TaggingQuerySet
 
 MOST_WITH_FACETS = 5_000  # works; counting the tags of more takes longer than a reader waits
+MOST_INCLUDED = (
+    20  # tags; PostgreSQL thinks for a third of a second about how to find works with so many, for minutes about a hundred
+)
 
 PATHS = {
     Column.TITLE: "title_to_sort_on",
@@ -41,7 +44,7 @@ PATHS = {
 
 
 def find(selection: Selection, *, reader: Reader, start: int, limit: int, with_facets: bool = True) -> Found:
-    """Answer as `finding.find`. Raises `NotNow` for what asks for words."""
+    """Answer as `finding.find`. Raises `NotNow` for what asks for words, or for very many tags."""
     works = selected(selection, reader=reader)
     count = works.count()
     ids = list(in_order(works, selection).values_list("pk", flat=True)[start : start + limit]) if count > start else []
@@ -52,6 +55,8 @@ def find(selection: Selection, *, reader: Reader, start: int, limit: int, with_f
 def selected(selection: Selection, *, reader: Reader) -> WorkQuerySet:
     """Answer the works of a selection, in no order."""
     if selection.query is not None or selection.include_words or selection.exclude_words or selection.is_crossover is not None:
+        raise NotNow
+    if len(selection.include) > MOST_INCLUDED:
         raise NotNow
     works = leaving_out.leave_out(Work.objects.listed_to(reader.user), reader=reader)
     for tag in selection.include:

@@ -33,6 +33,7 @@ PARAMETERS = {code: name for name, code in CODES.items()}
 OTHER, EXCLUDED = "other_tag", "excluded_tag"
 HIGHEST = 2**63 - 1  # no row of PostgreSQL has a higher number, and it refuses to look for one
 NOBODY = 0  # the number of no tag
+MOST_TAGS = 100  # that works are asked to bear, and as many not to: each stands on the page with the address of all others
 
 type Pairs = list[tuple[str, str]]
 

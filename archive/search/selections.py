@@ -114,5 +114,5 @@ class NotNow(ArchiveError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Words cannot be searched at the moment, since the index is being made anew. Please try again in a minute.")
+            _("This cannot be looked for at the moment, since the index is being made anew. Please try again in a minute.")
         )

@@ -79,7 +79,7 @@ def test_what_cannot_be_read_is_answered_by_the_database_and_words_with_a_senten
 
     assert (titles(listing), offered[0]["name"]) == (["Ebb"], "The Lighthouse Keepers (TV)")
     assert (words.status_code, words["Retry-After"]) == (503, "60")
-    assert "Words cannot be searched at the moment" in words.content.decode()
+    assert "This cannot be looked for at the moment" in words.content.decode()
 
 
 @pytest.mark.parametrize("damaged", ["with a piece cut off", "without its list of pieces", "with a piece gone"], indirect=True)

@@ -110,5 +110,27 @@ def test_a_mistake_in_a_list_is_said_above_it_too_where_it_has_no_field_for_it(c
     assert chips(response) == ["hits: many", "few words or more"]
 
 
+def test_a_list_by_very_many_tags_waits_for_the_index(client):
+    ids = Tag.objects.values_list("pk", flat=True)
+    few, many = (
+        client.get(asking("/works", *(("include_work_search[character_ids][]", pk) for pk in ids[:count]))) for count in (20, 21)
+    )
+
+    assert [(answer.status_code, "Retry-After" in answer.headers) for answer in (few, many)] == [(200, False), (503, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "label"), [("other_tag_names", "Other tags to include"), ("excluded_tag_names", "Other tags to exclude")]
+)
+def test_more_tags_than_anybody_reads_are_refused_without_an_address_for_each(client, name, label):
+    many, enough = (", ".join(f"tag {number}" for number in range(count)) for count in (500, 100))
+
+    refused, looked_for = (client.get(asking("/works", **{name: names})) for names in (many, enough))
+
+    assert texts(refused, ".search-mistakes li") == [f"{label}: These are more than 100 tags. Please take some away."]
+    assert (refused.status_code, len(chips(refused))) == (422, 200)
+    assert (texts(looked_for, ".search-mistakes li"), len(chips(looked_for))) == ([], 100)
+
+
 def test_a_page_that_is_not_named_is_the_first(client, archive):
     assert len(titles(client.get("/works?page="))) == 3
