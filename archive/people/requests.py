@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
+PRESSED = "pressed"  # said to the log-in page: a button led there, and what it does is not done
 FROM_HERE = {"same-origin", "none"}  # "none" is a page that its reader loads anew
 
 
@@ -37,19 +38,19 @@ class SignedInRequest(HttpRequest):
 def ask_to_log_in(request: HttpRequest) -> HttpResponse:
     """Send to the log-in page. Whoever sent a text, after their session ended, gets it back first."""
     given = given_back(request)
+    if not given and request.method in CHANGES_NOTHING:
+        return redirect_to_login(request.get_full_path())
     if not given:
-        return redirect_to_login(way_back(request))
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': way_back(request), PRESSED: 'true'})}")
     way = f"{reverse('account_login')}?{urlencode({'next': given.place or way_back(request)})}"
     return render(request, "people/session_ended.html", {"given": given, "way": way}, status=HTTPStatus.UNAUTHORIZED)
 
 
 def way_back(request: HttpRequest) -> str:
-    """Answer the page to come back to after the log-in: of a button that was pressed, the one that it stands on.
+    """Answer the page to come back to after the log-in when a button was pressed: the one that it stands on.
 
     Many addresses of buttons show nothing by themselves: who came back to one would get a 405.
     """
-    if request.method in CHANGES_NOTHING:
-        return request.get_full_path()
     return referrer_of(request) or request.get_full_path()
 
 
@@ -112,6 +113,14 @@ def personal[View: Callable[..., HttpResponse]](view: View) -> View:
     """Mark a page that is about the member who opens it: programs with an app password cannot open it, see `tool_sessions`."""
     view.is_personal = True  # type: ignore[attr-defined] # a mark on a function
     return view
+
+
+def is_personal(path: str) -> bool:
+    """Whether the page at this path is about the member who opens it."""
+    try:
+        return hasattr(resolve(path).func, "is_personal")
+    except Resolver404:
+        return False
 
 
 def open_to_tools[View: Callable[..., HttpResponseBase]](scope: Scope) -> Callable[[View], View]:

@@ -27,7 +27,7 @@ from archive.errors import ArchiveError, status_of
 from archive.people import inviting, registering, submissions, writing_names
 from archive.people.forms import InvitationForm, NewPseudForm, OpennessForm, PseudForm, WishesForm
 from archive.people.models import Invitation, Pseud
-from archive.people.requests import SignedInRequest, administrators_only, own_page, signed_in
+from archive.people.requests import PRESSED, SignedInRequest, administrators_only, is_personal, own_page, signed_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -51,10 +51,11 @@ class LoginView(allauth.LoginView):  # type: ignore[misc] # allauth comes withou
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add whether it was a work that asked for the log-in."""
+        """Add what asked for the log-in: a work that is for members alone, or a button on whichever page."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        destination = self.get_next_url() or ""
-        return {**context, "is_for_members": bool(FOR_MEMBERS.match(urlsplit(destination).path))}
+        path = urlsplit(self.get_next_url() or "").path
+        asks = {"is_for_members": bool(FOR_MEMBERS.match(path)) and not is_personal(path)}
+        return {**context, **asks, "was_pressed": PRESSED in self.request.GET or PRESSED in self.request.POST}
 
     def form_invalid(self, form: LoginForm) -> HttpResponse:
         """Show the form again; tools learn from the status when to come back."""

@@ -106,12 +106,38 @@ def test_the_way_never_leads_elsewhere(client: Client, elsewhere: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "is_told"), [("/works/7", True), ("/works/7/chapters/9", True), ("/works/new", False), ("/users/heron", False)]
+    ("path", "is_told"),
+    [
+        ("/works/7", True),
+        ("/works/7/chapters/9", True),
+        ("/downloads/7/Fog.epub", True),
+        ("/works/new", False),
+        ("/works/7/edit", False),
+        ("/works/7/bookmarks/new", False),
+        ("/users/heron", False),
+    ],
 )
 def test_whoever_comes_from_a_work_is_told_why(client: Client, path: str, is_told: bool) -> None:
     words = main_text(client.get(LOG_IN, {"next": path}).content)
 
     assert ("This work is only available to registered users of the Archive." in words) is is_told
+
+
+@pytest.mark.usefixtures("heron")
+def test_whoever_pressed_a_button_is_told_that_it_is_not_done_however_often_they_try(client: Client) -> None:
+    work = "http://testserver/works/7"
+    first = client.post("/works/7/mark_for_later", headers={"referer": work}, follow=True)
+    sent = {
+        str(one.attributes["name"]): str(one.attributes["value"])
+        for one in LexborHTMLParser(first.content).css("#new_user [type=hidden]")
+    }
+
+    second = client.post(LOG_IN, {**answers(password="wrong"), **sent})
+
+    for page in (first, second):
+        assert "is not done yet" in main_text(page.content)
+        assert "only available to registered users" not in main_text(page.content)
+    assert client.post(LOG_IN, {**answers(), **sent}).url == work
 
 
 @pytest.mark.usefixtures("heron")

@@ -128,5 +128,5 @@ def test_whoever_is_logged_out_meanwhile_comes_back_to_the_page_of_the_button(cl
     answer = client.post(path, {KIND: "Work", NUMBER: work.pk}, headers={"referer": came_from})
     elsewhere = client.post(path, headers={"referer": "https://elsewhere.example/works/1"})
 
-    assert parse_qs(urlsplit(answer.url).query) == {"next": [came_from]}
-    assert parse_qs(urlsplit(elsewhere.url).query) == {"next": [path]}
+    assert parse_qs(urlsplit(answer.url).query) == {"next": [came_from], "pressed": ["true"]}
+    assert parse_qs(urlsplit(elsewhere.url).query) == {"next": [path], "pressed": ["true"]}
