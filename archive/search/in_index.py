@@ -27,7 +27,7 @@ TAGS_OF_A_PIECE = 500
 TAGS_ASKED_FOR = (60, 5_000)  # more where so many are equally common that it is open which are the first ten
 MANY_WORKS = 5_000  # from here on it is quicker to count tags on two cores
 WORTH_REMEMBERING = 1_000  # works from which on the counts of their tags are remembered until the index changes
-ALL_TAGS = 1_000_000
+MOST_COUNTED = 65_000  # tags of a kind; tantivy refuses to name more, as if the index were damaged
 MOST_OFF_TAGS = 200  # wrangled just now; so many are counted one by one
 MOST_ALIKE = 50_000  # works with names that begin alike
 COUNTERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="facets")
@@ -187,9 +187,12 @@ class Answer:
         return {facet.tag: facet.works for facet in self._set_right(found, needs_all=True)[kind]}
 
     def _count_all(self, kind: str) -> dict[str, list[Facet]]:
-        """Answer all tags of a kind that the works bear, as the index counts them."""
-        answer = self.searcher.aggregate(self.query, {kind: _terms(kind, ALL_TAGS)})
-        return {kind: _facets(answer[kind])}
+        """Answer all tags of a kind that the works bear, as the index counts them. Raises `NoIndex` where these are too many."""
+        answer = self.searcher.aggregate(self.query, {kind: _terms(kind, MOST_COUNTED)})
+        facets = _facets(answer[kind])
+        if len(facets) >= MOST_COUNTED:
+            raise shelf.NoIndex
+        return {kind: facets}
 
     def _count_tags(self, kinds: Sequence[str]) -> dict[str, list[Facet]]:
         """Answer the most common tags of these kinds, as the index counts them; equally common ones by number."""

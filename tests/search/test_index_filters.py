@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+import tantivy
 from django.contrib.auth.models import AnonymousUser
 
 from archive.search import finding, in_database, in_index
@@ -212,6 +213,34 @@ def test_no_fandom_is_missing_however_many_tags_were_wrangled_just_now(monkeypat
     Tag.objects.filter(name__in=wrangled).update(is_canonical=True)
 
     assert finding.counts("fandom", viewer=GUEST.user) == {pk("Ebb"): 1, pk("Flood"): 1}
+
+
+@pytest.mark.usefixtures("index_folder")
+def test_no_fandom_is_missing_however_many_there_are(monkeypatch):
+    monkeypatch.setattr(in_index, "MOST_COUNTED", 2)
+    make_work(fandoms=("Ebb", "Flood", "Slack"))
+    building.build()
+
+    assert finding.counts("fandom", viewer=GUEST.user) == {pk("Ebb"): 1, pk("Flood"): 1, pk("Slack"): 1}
+    assert not shelf.is_broken()
+
+
+def test_tantivy_names_as_many_tags_as_it_is_asked_for():
+    fields = tantivy.SchemaBuilder()
+    fields.add_unsigned_field("tag", fast=True)
+    index = tantivy.Index(fields.build())
+    document = tantivy.Document()
+    for tag in range(in_index.MOST_COUNTED + 1):
+        document.add_unsigned("tag", tag)
+    writer = index.writer()
+    writer.add_document(document)
+    writer.commit()
+    index.reload()
+    asked = {"terms": {"field": "tag", "size": in_index.MOST_COUNTED}}
+
+    answer = index.searcher().aggregate(tantivy.Query.all_query(), {"tags": asked})
+
+    assert len(answer["tags"]["buckets"]) == in_index.MOST_COUNTED
 
 
 def test_names_that_no_tag_has_are_words_in_the_names_of_tags(archive):

@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.search import browsing
 from archive.tags.models import Tag
 from archive.warnings import consenting
 from archive.works import deleting
@@ -169,6 +170,15 @@ def test_the_second_page_goes_on_where_the_first_ended(client, author):
     first, second = (titles(client.get(reverse("works_index"), {"page": page})) for page in (1, 2))
 
     assert (len(first), second) == (20, ["Work 0"])
+
+
+def test_fandoms_are_found_among_more_than_one_statement_takes(author):
+    fandom = make_work(by=author, fandoms=("Ebb",)).tags.get(kind="fandom")
+    counts = {fandom.pk: 1} | dict.fromkeys(range(-70_000, 0), 1)
+
+    found = browsing.with_their_counts(list(counts), counts, viewer=author)
+
+    assert [(counted.row, counted.works) for counted in found] == [(fandom, 1)]
 
 
 def test_fandoms_stand_under_their_media_with_their_counts(client, author):
