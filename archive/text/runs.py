@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from archive.text import images
 from archive.text.tree import INLINE, Element, tree_of
@@ -33,6 +33,7 @@ MARKS = {
 HEADING = re.compile(r"h([1-6])")
 LINES = frozenset(["p", "summary", "dt", "caption", "figcaption"])
 HOLDERS = frozenset(["blockquote", "dd", "ul", "ol", "li", "table", "center"])
+ROWS = frozenset(["thead", "tbody", "tfoot"])
 ALIGNED = {"center": "center", "right": "end", "left": "start"}
 # A word, or one sign again and again, longer than narrow paper is wide. Scripts with rules of their own for breaking are left out.
 LONG = re.compile(r"[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffff\U00010000-\U0010ffff]{31,}|([*=~!?#+…•·])\1{30,}")
@@ -90,7 +91,7 @@ class _Cutting:
             return [{"k": "row", "c": [self.blocks(cell.children, depth + 1, MARKS.get(cell.name, "")) for cell in cells]}]
         inside = self.blocks(element.children, depth + 1, marks)
         if not inside or depth >= DEEPEST or name not in HOLDERS:
-            return inside
+            return inside if name in ROWS else _without_rows(inside)
         return [{"k": name, "c": self.filled(inside, name), **self.numbered(element)}]
 
     @staticmethod
@@ -140,6 +141,14 @@ class _Cutting:
     def image(self, element: Element, marks: str, link: str) -> Run:
         """What an image shows, and a link to it."""
         return _run(images.words_for(element.attributes), marks, link or link_of(element.attributes.get("src", ""), site=self.site))
+
+
+def _without_rows(blocks: list[Block]) -> list[Block]:
+    """The blocks, and in the place of each row of a table that is none here what is in its cells."""
+    found: list[Block] = []
+    for block in blocks:
+        found += [inner for cell in cast("list[list[Block]]", block["c"]) for inner in cell] if block["k"] == "row" else [block]
+    return found
 
 
 def _run(words: str, marks: str, link: str) -> Run:

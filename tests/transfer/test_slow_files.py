@@ -144,6 +144,7 @@ def made_pdf(client, work):
             '<pre>x\n y</pre><hr><h2>H</h2><center>c</center><img src="https://x.example/a.png" alt="A"><dl><dt>t<dd>d</dl>'
             "<details><p>z</details>",
         },
+        {"text": f"{'<div>' * 9}<table><tr><td>1<td>2</table>{'</div>' * 9}{'<table><tr><td>' * 9}within them{'</table>' * 9}"},
     ],
 )
 def test_whatever_is_written_can_be_set(client, fields):
