@@ -446,6 +446,7 @@ ORDINARY = "In quotation marks it is an ordinary word."
         ("tag_id:a", "“tag_id:a” asks for no tag: here a tag is a number, such as tag_id:123. For its name write tag:name."),
         ("language:?", "“language:?” asks for no language. Write its code, such as language:en."),
         ("a " * 101, "This search has more than 100 words. Leave out what matters least."),
+        ("a*b " * 20 + "c?d", "This search has more than 20 * and ?. Take some of them out. In quotation marks they say nothing."),
         ("(" * 33 + "a" + ")" * 33, "Parentheses are nested deeper than 32 here. Take some of them out."),
         ("a" * 1001, "This search is too long: it has 1001 characters, and 1000 can be read. Leave out what matters least."),
     ],

@@ -36,6 +36,14 @@ class TooManyWords(Mistake):
         super().__init__(_("This search has more than %(most)d words. Leave out what matters least.") % {"most": most})
 
 
+class TooManyWildcards(Mistake):
+    """More signs that stand for others than are looked up."""
+
+    def __init__(self, *, most: int) -> None:
+        sentence = _("This search has more than %(most)d * and ?. Take some of them out. In quotation marks they say nothing.")
+        super().__init__(sentence % {"most": most})
+
+
 class TooDeep(Mistake):
     """Parentheses within parentheses, too often."""
 

@@ -20,6 +20,7 @@ from archive.search.query.mistakes import (
     TooDeep,
     TooFuzzy,
     TooLong,
+    TooManyWildcards,
     TooManyWords,
     Unclosed,
     Unopened,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000  # characters
 MOST_WORDS = 100
+MOST_WILDCARDS = 20  # how long it takes to make ready for looking grows with their square
 DEEPEST = 32  # parentheses within each other
 MOST_SLOP = 100
 MOST_FUZZINESS = 2  # letters; what an index can still look up quickly
@@ -100,7 +102,7 @@ class _Parser:
         self.text = HEBREW_QUOTE.sub("״", self.typed.translate(KIN))
         self.now = now
         self.position = 0
-        self.words = 0
+        self.words = self.wildcards = 0
         self.said = ""  # the name or sign that was read last
         self.sort: Sort | None = None
 
@@ -202,7 +204,7 @@ class _Parser:
             return Phrase(text, field) if {"/", ":"} & set(text) else Word(text, field)
         # What may differ is looked up word by word.
         words = [bare for piece in JOINTS.split(text) if _says_something(bare := _bare(piece))]
-        self.count(len(words))
+        self.count(len(words), wildcards=sum(word.count("*") + word.count("?") for word in words))
         return _joined(AllOf, [_differing(word, field, fuzziness) for word in words])
 
     def name(self) -> Field | Shorthand | None:
@@ -260,10 +262,13 @@ class _Parser:
         found = pattern.match(self.text, position)
         return found.end() if found else position
 
-    def count(self, words: int) -> None:
+    def count(self, words: int, *, wildcards: int = 0) -> None:
         self.words += words
+        self.wildcards += wildcards
         if self.words > MOST_WORDS:
             raise TooManyWords(most=MOST_WORDS)
+        if self.wildcards > MOST_WILDCARDS:
+            raise TooManyWildcards(most=MOST_WILDCARDS)
 
     def around(self, position: int) -> str:
         """Answer what was typed before and after a place."""
