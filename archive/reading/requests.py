@@ -50,9 +50,10 @@ def list_left(request: HttpRequest) -> str:
 
     The form of the only row of a page says which page is left then: its own is none any more.
     """
-    came_from, page = urlsplit(referrer_of(request)), request.POST.get("page", "")
-    if not page:
-        return came_from.geturl()
-    query = QueryDict(came_from.query, mutable=True)
+    came_from, page = referrer_of(request), request.POST.get("page", "")
+    if not came_from or not page:
+        return came_from
+    parts = urlsplit(came_from)
+    query = QueryDict(parts.query, mutable=True)
     query["page"] = page
-    return came_from._replace(query=query.urlencode()).geturl()
+    return parts._replace(query=query.urlencode()).geturl()

@@ -203,3 +203,5 @@ def test_who_takes_the_last_row_off_a_page_comes_back_to_the_page_before(client,
     assert answer.url == f"http://testserver{at(name)}?page=1"
     assert client.get(answer.url).status_code == 200
     assert client.get(last).status_code == 404
+    does_not_tell_where_one_was = client.post(form.attributes["action"], sent)
+    assert client.get(does_not_tell_where_one_was.url).status_code == 200
