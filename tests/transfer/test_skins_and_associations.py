@@ -72,6 +72,18 @@ def test_in_a_file_no_skin_reaches_into_what_warns(client, author, extension):
     assert {one.partition(":")[0].strip() for one in hides.split(";")} - kept_to == set()
 
 
+@pytest.mark.parametrize("extension", ["epub", "html"])
+def test_in_a_file_nothing_that_a_skin_lets_run_over_lies_on_what_warns(client, author, extension):
+    work, _skin = dressed(author, "p { height: 0; position: relative; z-index: 9 } em { background: black }")
+
+    told = file_of(client, work, extension)
+
+    assert re.search(r" p { height: 0 }", told)  # what stands in it runs over
+    assert re.findall(r"^(.*) { position: (.*); z-index: (.*) }$", told, re.MULTILINE) == [
+        (".passage-note, .chapter-advisory", "relative !important", "1 !important")
+    ]
+
+
 @pytest.mark.parametrize("extension", ["txt", "md"])
 def test_what_is_typed_wears_nothing(client, author, extension):
     work, _skin = dressed(author)

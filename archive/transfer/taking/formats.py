@@ -36,17 +36,17 @@ class Format:
 
 def _of_calibre(extension: str, content_type: str) -> Format:
     write = calibre.writer(extension)
-    return Format(extension, extension.upper(), content_type, write, edition=1, is_packed=True, is_slow=True, needs_calibre=True)
+    return Format(extension, extension.upper(), content_type, write, edition=2, is_packed=True, is_slow=True, needs_calibre=True)
 
 
 ALL = {
     one.extension: one
     for one in (
         _of_calibre("azw3", "application/vnd.amazon.mobi8-ebook"),
-        Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=3, is_packed=True),
+        Format("epub", "EPUB", epub.CONTENT_TYPE, epub.write, edition=4, is_packed=True),
         _of_calibre("mobi", "application/x-mobipocket-ebook"),
         Format("pdf", "PDF", "application/pdf", pdf.write, edition=2, is_packed=True, is_slow=True, most_words=pdf.MOST_WORDS),
-        Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=2),
+        Format("html", "HTML", "text/html; charset=utf-8", html_file.write, edition=3),
         Format("txt", "Text", "text/plain; charset=utf-8", typed_files.write_text, edition=2),
         Format("md", "Markdown", "text/markdown; charset=utf-8", typed_files.write_markdown, edition=2),
     )
