@@ -20,6 +20,7 @@ from archive.charter.models import Charter
 from archive.errors import ArchiveError
 from archive.people import naming, passes, registering, tool_sessions
 from archive.people.models import User
+from archive.people.signals import password_set
 
 if TYPE_CHECKING:
     from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -97,11 +98,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth com
         tool_sessions.begin(request)
 
     def set_password(self, user: User, password: str) -> None:
-        """Set a password. Every session but the one that asked ends with the old one, and so does every app password."""
+        """Set a password. Every session but the one that asked ends with the old one, and so does all that opens without one."""
         user.set_password(password)
         with transaction.atomic():
             user.save(update_fields=["password"])
             passes.revoke_all(by=user)
+            password_set.send(sender=User, user=user)
         # Whoever has just set a password by mail must not wait for their earlier wrong tries to be forgotten.
         self._delete_login_attempts_cached_email(self.request, username=user.username)
 

@@ -1,4 +1,4 @@
-"""What files that were made or brought along do when their work changes, or somebody parts with it."""
+"""What files that were made or brought along do when their work changes, or somebody parts with it; and feeds at a new password."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.dispatch import receiver
 
+from archive.people.signals import password_set
 from archive.transfer.bringing.models import Batch, BroughtFile, Origin
+from archive.transfer.feeding import keys
 from archive.transfer.taking import shelf
 from archive.works.signals import changed, maker_leaving, published
 
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 def drop_files(sender: type[Work], *, work: Work, **_more: object) -> None:  # noqa: ARG001 - signals send it by name
     """Remove the files that were made of a work before it changed."""
     shelf.drop(work.pk)
+
+
+@receiver(password_set, dispatch_uid="feeds are closed with the old password")
+def close_feeds(sender: type[User], *, user: User, **_more: object) -> None:  # noqa: ARG001 - signals send it by name
+    """Close the own feeds of an account that has a new password."""
+    keys.give_up(by=user)
 
 
 @receiver(maker_leaving, dispatch_uid="files forget works that are parted with")

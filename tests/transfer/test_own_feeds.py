@@ -6,6 +6,7 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from lxml import etree
 
 from archive.people import passes
@@ -17,7 +18,7 @@ from archive.transfer.feeding.models import FeedKey
 from archive.warnings.models import Answer, Choice, WarningPreferences
 from archive.works import deleting
 from tests.community.bookmarked import keep
-from tests.factories.people import UserFactory
+from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.works import make_draft, make_work
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +236,15 @@ def test_a_page_for_a_member_takes_at_most_twelve_queries(client, author, member
         client.get(f"/opds/{which}", headers=headers)
 
     assert len(queries) == {"works": 10, "marked": 5, "followed": 5}[which]
+
+
+def test_a_new_password_closes_the_feeds_of_the_account_alone(client, member):
+    heron, new = UserFactory(username="heron", password=PASSWORD), "ten lamps in a row"
+    keys.renew(by=heron)
+    addresses = [address(heron, "marked"), address(member, "marked")]
+    client.force_login(heron)
+
+    before = [client.get(feed).status_code for feed in addresses]
+    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert (before, [client.get(feed).status_code for feed in addresses]) == ([200, 200], [404, 200])
