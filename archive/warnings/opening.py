@@ -82,14 +82,19 @@ class Passed:
     def read(self) -> Iterator[OpenedChapter]:
         """Give the chapters with their words as they stand in files, a few from the database at a time.
 
-        Raises `ChangedMeanwhile` where a text is no longer the version whose advisory was met.
+        Raises `ChangedMeanwhile` where a text is no longer the version whose advisory was met, or the work itself has changed
+        since it was got: the versions were asked for after it, so words could come with the notes and warnings of older ones.
         """
         for some in batched(self.chapters, AT_A_TIME, strict=False):
             rows = ChapterText.objects.filter(pk__in=[chapter.pk for chapter in some])
-            found = {pk: (version, html) for pk, version, html in rows.values_list("pk", "version", "html")}
-            if any(found.get(chapter.pk, (None,))[0] != self.versions[chapter.pk].number for chapter in some):
+            found = {
+                pk: (version, changed_at, html)
+                for pk, version, changed_at, html in rows.values_list("pk", "version", "chapter__work__changed_at", "html")
+            }
+            told_of = self.advisory.work.changed_at
+            if any(found.get(chapter.pk, ())[:2] != (self.versions[chapter.pk].number, told_of) for chapter in some):
                 raise ChangedMeanwhile
-            texts = {pk: html for pk, (_version, html) in found.items()}
+            texts = {pk: html for pk, (_version, _changed_at, html) in found.items()}
             shown = passages.for_files(texts, work=self.advisory.work, reader=self.reader, naming=self.naming)
             for chapter in some:
                 yield OpenedChapter(chapter, shown[chapter.pk])

@@ -3,12 +3,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from archive.warnings import consenting
 from archive.warnings.advisories import Advisory
-from archive.warnings.opening import Opened, open_chapters
+from archive.warnings.opening import ChangedMeanwhile, Opened, open_chapters, pass_advisory
 from archive.warnings.readers import Reader, member
+from archive.works import finding, writing
 from archive.works.chapters import Chapter
 from archive.works.models import Work
 from tests.factories.people import UserFactory
-from tests.factories.works import add_chapter, make_work
+from tests.factories.works import add_chapter, author_of, chapter_entry, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,21 @@ def test_before_consent_the_words_are_not_even_read(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert isinstance(open_chapters(work, chapters, reader=GUEST), Advisory)
+
+
+def warn_and_write(work):
+    """Have the author bring a warning, and words that need it, at once."""
+    entry = chapter_entry("<p>The canary falls from a height.</p>", warnings=("Major Character Death",))
+    writing.edit_chapter(work.chapters.get(), entry, version=1, by=author_of(work))
+
+
+@pytest.mark.parametrize("change", [warn_and_write, lambda work: add_chapter(work, text="<p>A second one.</p>")])
+def test_words_of_a_file_are_not_opened_by_an_advisory_from_before_a_change(change):
+    work = make_work(expected_chapters=None, warnings=("Creator Chose Not To Use Archive Warnings",))
+    found = finding.find_posted(work.pk, viewer=GUEST.user)
+    change(work)
+
+    passed = pass_advisory(found, finding.posted_chapters(found), reader=Reader(user=GUEST.user, says_yes=True))
+
+    with pytest.raises(ChangedMeanwhile):
+        list(passed.read())
