@@ -18,6 +18,8 @@ STYLE = "style"  # of one page, as AO3 names it: creator, disable or light
 WORN, TAKEN_OFF = "creator", "disable"
 # A number, for one page. Looked for as it was sent: pages that refuse a request for its parameters wear skins, too.
 TRIED = re.compile(r"(?:^|&)site_skin=(\d{1,10})(?=&|$)", re.ASCII)
+# Where skins are chosen, changed and taken off: legible whatever the skin that is worn does.
+UNDRESSED = {"skins_index", "skins_offered", "own_skins", "skin_new", "skin_show", "skin_edit", "skin_delete"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ def site_skin(request: HttpRequest) -> Skin | None:
     tried = TRIED.search(request.META.get("QUERY_STRING", ""))
     wanted = int(tried[1]) if tried else choices_of(request).skin
     user = getattr(request, "user", None)  # there is none where a page is refused before sessions are read
-    if wanted is None or user is None:
+    if wanted is None or user is None or (not tried and is_undressed(request)):
         return None
     return Skin.objects.visible_to(user).for_the_site().filter(pk=wanted).with_parents().without_css().first()
+
+
+def is_undressed(request: HttpRequest) -> bool:
+    """Whether a page wears no skin but one that is tried on it."""
+    match = request.resolver_match  # there is none where no page was found
+    return match is not None and match.url_name in UNDRESSED

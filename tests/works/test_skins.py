@@ -203,6 +203,20 @@ def test_a_guest_picks_a_public_skin_for_the_pages_and_takes_it_off(client):
     assert stylesheets_of(client.get("/works")) == []
 
 
+def test_pages_about_skins_wear_none_but_the_one_that_is_tried(client, author):
+    skin = skinning.make(Kind.SITE, SkinEntry(title="Blank", source="* { display: none }"), by=author)
+    client.force_login(author)
+    client.post(f"/skins/{skin.pk}/choice", headers={"Origin": "http://testserver"})
+    own = f"/skins/{skin.pk}"
+    about = [own, f"{own}/edit", f"{own}/delete", "/skins", "/skins/new?kind=site", f"/users/{author.username}/skins"]
+
+    worn = {path: stylesheets_of(client.get(path)) for path in [*about, "/works", f"{own}?site_skin={skin.pk}"]}
+
+    dressed = [path for path, sheets in worn.items() if sheets == [skin.stylesheet_url]]
+    assert dressed == ["/works", f"{own}?site_skin={skin.pk}"]
+    assert [worn[path] for path in about] == [[]] * len(about)
+
+
 def test_a_private_skin_is_tried_by_its_author_alone(client, author):
     skin = skinning.make(Kind.SITE, SkinEntry(title="Night", source=CSS), by=author)
     of_guest = stylesheets_of(client.get(f"/works?site_skin={skin.pk}"))
