@@ -126,16 +126,19 @@ class Entered:
     app_password: AppPassword | None = None
 
 
-def user_of(request: HttpRequest, *, scope: Scope) -> Viewer:
+def user_of(request: HttpRequest, *scopes: Scope) -> Viewer:
     """Answer the owner of the app password that a request shows, or, where it shows none, whoever's session it is.
 
     Raises a `Refused`.
     """
-    return enter(request, scope=scope).user
+    return enter(request, *scopes).user
 
 
-def enter(request: HttpRequest, *, scope: Scope, sessions: bool = True) -> Entered:
-    """Answer as `user_of`, with the app password. Without `sessions` whoever shows nothing is a guest."""
+def enter(request: HttpRequest, *scopes: Scope, sessions: bool = True) -> Entered:
+    """Answer as `user_of`, with the app password, which has to have all these scopes.
+
+    Without `sessions` whoever shows nothing is a guest.
+    """
     if has_secret_in_address(request):
         raise SecretInAddress
     shown = shown_in(request)
@@ -144,7 +147,7 @@ def enter(request: HttpRequest, *, scope: Scope, sessions: bool = True) -> Enter
     found = passes.find(shown.secret, login=shown.login)
     if found is None:
         raise TooManyTries if has_tried_too_often(request) else WrongPass
-    if scope not in found.scopes:
+    if not {*scopes} <= {*found.scopes}:
         raise NotItsScope
     passes.note_use(found)
     return Entered(found.owner, found)
@@ -174,19 +177,19 @@ def asked_of_tools(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def with_pass[**Arguments](
-    scope: Scope, *, refuse: Callable[[HttpRequest, Refused], HttpResponseBase] = in_words
+    *scopes: Scope, refuse: Callable[[HttpRequest, Refused], HttpResponseBase] = in_words
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]],
     Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase],
 ]:
-    """Let programs into a view with an app password of this scope: its owner is the view's user. Guests and sessions as ever."""
+    """Let programs into a view with an app password of these scopes: its owner is the view's user. Guests and sessions as ever."""
 
     def decorate(
         view: Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase],
     ) -> Callable[Concatenate[HttpRequest, Arguments], HttpResponseBase]:
         def guarded(request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
             try:
-                request.user = user_of(request, scope=scope)
+                request.user = user_of(request, *scopes)
             except Refused as refusal:
                 return marked(request, refuse(request, refusal), refusal)
             try:

@@ -63,10 +63,10 @@ def test_guests_are_sent_to_log_in_and_others_get_what_is_theirs(client, reader)
     assert get(client, view_adult="true").status_code == 404
 
 
-@pytest.mark.parametrize(("scope", "status"), [(Scope.MARKS, 200), (Scope.READ, 403)])
-def test_a_program_takes_them_with_the_scope_for_marks(client, reader, scope, status):
+@pytest.mark.parametrize(("scopes", "status"), [([Scope.READ, Scope.MARKS], 200), ([Scope.MARKS], 403), ([Scope.READ], 403)])
+def test_a_program_takes_them_with_the_scopes_for_marks_and_for_reading(client, reader, scopes, status):
     client.logout()
-    secret = passes.make(by=reader, name="reader", scopes=[scope]).secret
+    secret = passes.make(by=reader, name="reader", scopes=scopes).secret
 
     headers = {"Authorization": f"Bearer {secret}"}
     answer = asked(client.get(names.marked_address("txt"), {"view_adult": "true"}, headers=headers))

@@ -33,7 +33,7 @@ class AppPassword:
     def __call__(self, request: HttpRequest) -> Any:
         """Answer who it is, or raise what refuses them. Whoever is refused has asked, too, as a guest of their network."""
         try:
-            entered = passing.enter(request, scope=self.scope, sessions=False)
+            entered = passing.enter(request, self.scope, sessions=False)
         except passing.Refused:
             count(request, None)
             raise

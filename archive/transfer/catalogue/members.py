@@ -57,7 +57,7 @@ def _known[**Arguments](
 
 
 def _reader_of(request: HttpRequest, scope: Scope) -> Reader:
-    viewer = passing.enter(request, scope=scope, sessions=False).user
+    viewer = passing.enter(request, scope, sessions=False).user
     if viewer.is_authenticated:
         return readers.member(viewer)
     if scope is Scope.MARKS:

@@ -142,7 +142,7 @@ def series_download(request: HttpRequest, pk: int, file_name: str, extension: st
 
 @open_to_tools(Scope.MARKS)
 @require_safe
-@passing.with_pass(Scope.MARKS)
+@passing.with_pass(Scope.READ, Scope.MARKS)
 def marked_download(request: HttpRequest, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
     """What a member marks for later as files in one ZIP, the latest first, or the advisories that come first."""
     return answer_own(request, extension, Own(marks.marked_by, _("what I marked for later"), names.MARKED, "marked"))
@@ -150,7 +150,7 @@ def marked_download(request: HttpRequest, file_name: str, extension: str) -> Htt
 
 @open_to_tools(Scope.MARKS)
 @require_safe
-@passing.with_pass(Scope.MARKS)
+@passing.with_pass(Scope.READ, Scope.MARKS)
 def bookmarked_download(request: HttpRequest, file_name: str, extension: str) -> HttpResponseBase:  # noqa: ARG001 - for people
     """The works that a member has bookmarked, private or not, as files in one ZIP, or the advisories that come first."""
     return answer_own(request, extension, Own(bookmarked_by, _("what I bookmarked"), names.BOOKMARKED, "user_bookmarks"))
