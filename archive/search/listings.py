@@ -219,9 +219,10 @@ def _listing(place: Place, asked: Asked, kept: Kept, number: int, manner: Manner
 
 
 def _asked_and_kept(request: HttpRequest, place: Place) -> tuple[Asked, Kept]:
-    """Answer what is asked for, which a reader's default filter says where the address says nothing."""
+    """Answer what is asked for, which a reader's default filter says where the address says nothing. A tool keeps no filters."""
     asked = Asked.of(request.GET)
-    if not place.takes_filters:
+    is_tools = request.user.is_authenticated and request.user.reads_only
+    if not place.takes_filters or is_tools:
         return asked, Kept()
     filters = keepers.keeper_of(request).filters_beside(place.tag)
     default = next((kept for kept in filters if kept.is_default and kept.tag is not None), None)

@@ -10,6 +10,8 @@ from archive.people import passes, preferring
 from archive.people.models import AppPassword, GiftsFrom, Scope, User
 from archive.reading import marking
 from archive.reading.models import Reading, Subscription
+from archive.search import keeping
+from archive.tags.models import Tag
 from archive.works import giving, skinning
 from archive.works.chapters import Chapter
 from archive.works.gifts import Gift
@@ -157,6 +159,19 @@ def test_ones_own_skins_are_not_for_tools(heron, client):
     pages = [reader.get(skin.get_absolute_url()) for reader in (client, tool)]
 
     assert [page.status_code for page in pages] == [200, 404]
+
+
+def test_the_filters_that_one_keeps_are_not_for_tools(heron, client):
+    works = [make_work(), make_work(expected_chapters=None)]
+    tag = Tag.objects.get(name="The Lighthouse Keepers (TV)")
+    keeping.keep("My own", "work_search[complete]=T", tag=tag, is_default=True, by=heron)
+    client.force_login(heron)
+    tool = logged_in(secret_of(heron))
+
+    pages = [reader.get(reverse("tag_works", args=[tag.name])).content.decode() for reader in (client, tool)]
+
+    assert ["My own" in page for page in pages] == [True, False]
+    assert [[f'id="work_{work.pk}"' in page for work in works] for page in pages] == [[True, False], [True, True]]
 
 
 def test_a_tool_can_log_out(heron):
