@@ -16,7 +16,7 @@ from archive.reading.requests import back_url, find_work, naming_url, with_query
 from archive.warnings import readers, seals
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
-from archive.warnings.opening import open_chapters
+from archive.warnings.opening import ChangedMeanwhile, open_chapters
 from archive.works.chapters import Chapter
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def answer_chapters(
     """Answer some chapters of a work, or the advisory that comes first."""
     reader = readers.reader_of(request)
     wanted = pages.in_full(wanted)
-    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET, naming_url=naming_url(request))
+    try:
+        opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET, naming_url=naming_url(request))
+    except ChangedMeanwhile:
+        return HttpResponseRedirect(request.get_full_path())  # through the door again
     navigation = pages.navigation_of(work, index, current)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from archive.works.models import Work
 
 # Written out: every page of a text asks it, and putting it together would take longer than its answer.
-WORDS = "SELECT chapter_id, html FROM archive_chaptertext WHERE chapter_id = ANY(%s)"
+WORDS = """SELECT chapter_id, html, (SELECT changed_at FROM archive_work WHERE id = %s) AS told_of
+FROM archive_chaptertext WHERE chapter_id = ANY(%s)"""
 VERSIONS = "SELECT chapter_id, version, cleaner_version, changed_at FROM archive_chaptertext WHERE chapter_id = ANY(%s)"
 AT_A_TIME = 20  # texts that are in memory at once while a file is written; one may be two megabytes long
 
 
 class ChangedMeanwhile(ArchiveError):
-    """A text was saved between the advisory and the words: who wants them has to pass the door again."""
+    """A work was saved between the advisory and the words: who wants them has to pass the door again."""
 
     def __init__(self) -> None:
         super().__init__(_("This work was changed at this very moment. Please try again."))
@@ -106,12 +107,16 @@ def open_chapters(
     """Open chapters that the reader got through `visible_to`: their words, or the advisory that comes first.
 
     The text is not even read from the database before consent. `naming_url` is where a reader who would rather not know which
-    warnings there are is told.
+    warnings there are is told. Raises `ChangedMeanwhile` where the work has changed since it was got: new words could come with
+    older warnings.
     """
     advisory = advisory_of(work, chapters, reader=reader, naming=naming)
     if advisory.is_needed and not reader.says_yes:
         return advisory
-    texts = {text.pk: text.html for text in ChapterText.objects.raw(WORDS, [[chapter.pk for chapter in chapters]])}
+    found = list(ChapterText.objects.raw(WORDS, [work.pk, [chapter.pk for chapter in chapters]]))
+    if any(vars(text)["told_of"] != work.changed_at for text in found):
+        raise ChangedMeanwhile
+    texts = {text.pk: text.html for text in found}
     shown = passages.for_reader(texts, work=work, reader=reader, naming=naming, naming_url=naming_url)
     return Opened(advisory, [OpenedChapter(chapter, shown[chapter.pk]) for chapter in chapters if chapter.pk in shown])
 

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from archive.warnings import consenting
 from archive.warnings.advisories import Advisory
@@ -123,12 +124,44 @@ def warn_and_write(work):
 
 
 @pytest.mark.parametrize("change", [warn_and_write, lambda work: add_chapter(work, text="<p>A second one.</p>")])
-def test_words_of_a_file_are_not_opened_by_an_advisory_from_before_a_change(change):
+def test_no_words_are_opened_by_an_advisory_from_before_a_change(change):
     work = make_work(expected_chapters=None, warnings=("Creator Chose Not To Use Archive Warnings",))
     found = finding.find_posted(work.pk, viewer=GUEST.user)
     change(work)
-
-    passed = pass_advisory(found, finding.posted_chapters(found), reader=Reader(user=GUEST.user, says_yes=True))
+    chapters, reader = finding.posted_chapters(found), Reader(user=GUEST.user, says_yes=True)
 
     with pytest.raises(ChangedMeanwhile):
-        list(passed.read())
+        open_chapters(found, chapters, reader=reader)
+    with pytest.raises(ChangedMeanwhile):
+        list(pass_advisory(found, chapters, reader=reader).read())
+
+
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [
+        ("/works/{work}?view_full_work=true&view_adult=true", (302, None)),
+        ("/works/{work}/chapters/{chapter}?view_adult=true", (302, None)),
+        ("/works/{work}/offline/text?view_adult=true", (302, None)),
+        ("/downloads/{work}/a.html?view_adult=true", (302, None)),
+        ("/api/v1/works/{work}/chapters/{chapter}?view_adult=true", (503, "1")),
+    ],
+)
+def test_whoever_comes_while_the_author_saves_passes_the_door_again(client, address, answer):
+    work = make_work(expected_chapters=None, warnings=("Creator Chose Not To Use Archive Warnings",))
+    address = address.format(work=work.pk, chapter=work.chapters.get().pk)
+    waits = [warn_and_write]
+
+    def save_before_the_words(execute, sql, values, many, context):
+        if waits and "archive_chaptertext" in sql:
+            waits.pop()(work)
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(save_before_the_words):
+        meanwhile = client.get(address)
+
+    assert (meanwhile.status_code, meanwhile.headers.get("Retry-After")) == answer
+    assert meanwhile.headers.get("Location") in {address, None}
+    assert "falls from a height" not in meanwhile.content.decode()
+    told = client.get(address)
+    words = (b"".join(told.streaming_content) if told.streaming else told.content).decode()
+    assert -1 < words.find("Major Character Death") < words.find("falls from a height")

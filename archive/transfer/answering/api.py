@@ -20,6 +20,7 @@ from archive.people import passing
 from archive.transfer import freshness
 from archive.transfer.answering import describing, entering, own, places, problems, scripts, works
 from archive.transfer.linking import whole
+from archive.warnings import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,11 @@ def _refused(_request: HttpRequest, refusal: passing.Refused) -> HttpResponse:
 def _not_there(_request: HttpRequest, _nothing: Http404) -> HttpResponse:
     problem = problems.not_there()
     return problems.answer(problem.status, problem.detail)
+
+
+@api.exception_handler(opening.ChangedMeanwhile)
+def _changed(_request: HttpRequest, change: opening.ChangedMeanwhile) -> HttpResponse:
+    return problems.answer(HTTPStatus.SERVICE_UNAVAILABLE, str(change), headers={"Retry-After": "1"})
 
 
 @api.exception_handler(ValidationError)

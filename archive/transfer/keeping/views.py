@@ -57,7 +57,10 @@ def work_offline_text(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(book, HttpResponseRedirect):
         return book
     work, chapters, naming = book.work, book.advisory.chapters, NAMING in request.GET
-    opened = opening.open_chapters(work, chapters, reader=reader_of(request), naming=naming)
+    try:
+        opened = opening.open_chapters(work, chapters, reader=reader_of(request), naming=naming)
+    except opening.ChangedMeanwhile:
+        return HttpResponseRedirect(request.get_full_path())  # through the door again
     navigation = pages.navigation_of(work, chapters, None)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)
