@@ -101,6 +101,23 @@ def parts(work):
     return sorted(f"{work.get_absolute_url()}/offline{name}" for name in ("", "/about", "/text"))
 
 
+def test_a_kept_work_is_set_as_its_reader_wants_texts_now(open_context, live_server):
+    work = make_work(title="Tide")
+    page = open_context().new_page()
+    keep(page, work)
+    page.goto("/preferences/reading")
+    for name in ("160%", "Sepia"):
+        with page.expect_response("**/preferences/reading"):
+            page.get_by_role("radio", name=name, exact=True).check()
+    page.goto("/works")
+    live_server.stop()
+
+    for path in (f"{work.get_absolute_url()}", f"{work.get_absolute_url()}/offline/text", "/offline"):
+        page.goto(path)
+        expect(page.locator("html[data-size='160'][data-theme=sepia]")).to_have_count(1)
+    forgive_what_cannot_be_reached(page.context)
+
+
 def test_a_kept_work_is_read_behind_its_advisory_when_the_server_is_gone(open_context, live_server, work):
     other = make_work(title="Not Kept", text=f"<p>The {CANARY} is elsewhere, too.</p>", **WARNED)
     context = open_context()

@@ -6,6 +6,7 @@ from tests.house.sources import STATIC, lines_with, name_of, scripts
 
 LONGEST = 80
 MAIN = STATIC / "js/archive.js"
+EARLY = STATIC / "js/offline/look.js"  # named by pages that are kept: it runs before they are drawn, which no module does
 IMPORTED = re.compile(r"""\b(?:import|from|import\()\s*["'](\.\.?/[\w./-]+\.js)["']""")
 
 
@@ -36,7 +37,7 @@ def test_every_script_is_loaded_from_the_one_that_pages_name():
         loaded |= found
         waiting += found
 
-    assert loaded == set(scripts())
+    assert loaded | {EARLY} == set(scripts())
 
 
 def test_an_element_bears_the_name_of_its_file():

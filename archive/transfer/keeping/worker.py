@@ -23,6 +23,7 @@ FILES = (
     "img/ornament.svg",
     "js/elements/offline-shelf.js",
     "js/offline/keeping.js",
+    "js/offline/look.js",
 )
 
 

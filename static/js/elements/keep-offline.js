@@ -1,4 +1,5 @@
 import { canKeep, drop, isKept, keep, register } from "../offline/keeping.js";
+import { note, noteAgain } from "../offline/looking.js";
 
 /** The switch that keeps a work on this device, or keeps it no longer. */
 class KeepOffline extends HTMLElement {
@@ -44,8 +45,12 @@ class KeepOffline extends HTMLElement {
       await drop(work);
       throw refused;
     }
+    note();
     navigator.storage?.persist?.().catch(() => false);
   }
 }
+
+addEventListener("pagehide", noteAgain);
+document.addEventListener("visibilitychange", () => document.hidden && noteAgain());
 
 customElements.define("keep-offline", KeepOffline);
