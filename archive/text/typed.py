@@ -161,7 +161,14 @@ class Typing:
 
     def words(self, nodes: Iterable[Node]) -> str:
         """What stands within a line, which a line feed ends."""
-        return "".join(self.said(node) if isinstance(node, str) else self.inline(node) for node in nodes)
+        written: list[str] = []
+        for node in nodes:
+            piece = self.said(node) if isinstance(node, str) else self.inline(node)
+            if self.is_markdown and written and _ends_code(written[-1]) and piece.startswith("`"):
+                written[-1], piece = written[-1][:-1], piece[1:]  # two such signs side by side would be one of another kind
+            if piece:
+                written.append(piece)
+        return "".join(written)
 
     def said(self, text: str) -> str:
         """Words as they are typed."""
@@ -255,6 +262,11 @@ def _round(inside: str, begin: str, end: str) -> str:
         return inside
     before, after = inside[: len(inside) - len(inside.lstrip())], inside[len(inside.rstrip()) :]
     return f"{before}{begin}{words}{end}{after}"
+
+
+def _ends_code(written: str) -> bool:
+    """Whether code ends here: a sign of the text itself would be marked."""
+    return written.endswith("`") and not written.endswith("\\`")
 
 
 def _target(address: str) -> str:
