@@ -143,6 +143,12 @@ class Listing:
         return f"{reverse('saved_filter_new')}?{urlencode({name: value for name, value in said.items() if value})}"
 
     @property
+    def refusal_in_full(self) -> str:
+        """Why nothing was looked for, with each mistake on a line of its own."""
+        mistakes = [f"{field.label}: {error}" for field in self.form for error in field.errors]
+        return "\n".join([self.refusal, *mistakes])
+
+    @property
     def feed(self) -> str:
         """The address of the feed of what is asked; nothing where there is none."""
         return self._asked_at(self.place.feed) if self.place.feed else ""

@@ -347,6 +347,15 @@ def test_what_is_no_feed_is_refused_in_few_words(client, address, status):
     assert len(answer.content) < 300
 
 
+@pytest.mark.parametrize("address", ["/works/feed.atom", "/opds/works"])
+def test_a_filter_that_cannot_be_read_is_named_in_the_refusal(client, address):
+    answer = client.get(f"{address}?work_search[words_from]=few&work_search[query]=(")
+
+    first, *mistakes = answer.text.strip().split("\n")
+    assert first.startswith("Nothing was looked for")
+    assert [mistake.partition(":")[0] for mistake in mistakes] == ["Any words", "Words from"]
+
+
 def test_a_synonym_leads_to_the_feed_of_what_it_is_a_synonym_of(client, author):
     make_work(by=author, tags={"freeform": ["Fog", "Mist"]})
     tag, canonical = (Tag.objects.named(name).get() for name in ("Mist", "Fog"))

@@ -129,7 +129,7 @@ def answer_place(request: HttpRequest, place: Place, asked: Asked, *, reader: Re
     manner = building.IN_THEIR_ORDER if place.order else building.NEWEST_FIRST
     found = listings.listing_for_tools(asked, listings.page_number(request), place, manner, reader=reader)
     if found.page is None:
-        return listings.tell_machines(refuse(found.refusal, HTTPStatus(found.status)), found)
+        return listings.tell_machines(refuse(found.refusal_in_full, HTTPStatus(found.status)), found)
     return answer(request, building.of_listing(found, found.page), reader=reader)
 
 

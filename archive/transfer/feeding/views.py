@@ -77,7 +77,7 @@ def answer_place(request: HttpRequest, place: Place, asked: Asked) -> HttpRespon
     number = listings.page_number(request)
     listing = listings.listing_for_tools(asked, number, place, listing_feeds.NEWEST_FIRST, reader=GUEST)
     if listing.page is None:
-        return listings.tell_machines(refuse(listing.refusal, HTTPStatus(listing.status)), listing)
+        return listings.tell_machines(refuse(listing.refusal_in_full, HTTPStatus(listing.status)), listing)
     query = asked.kept()
     feed = listing_feeds.ListingFeed.of(
         place.title, listing.page, path=place.feed, query=query, html_page=listing.address_for_people, name=place.name
