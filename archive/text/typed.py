@@ -288,7 +288,7 @@ def _is_note(element: Element) -> bool:
 def _behind(first: str, others: str, block: str) -> str:
     """A block with a sign before its first line and before all others."""
     lines = [(others if number else first) + line for number, line in enumerate(block.split("\n"))]
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip(" ") for line in lines)
 
 
 def _rows(element: Element) -> list[Element]:

@@ -21,6 +21,7 @@ def cleaned(source):
         ("<p>a<em> b </em>c</p>", "a *b* c", "a _b_ c"),
         ("<p>a</p><hr><p>b</p>", "a\n\n* * *\n\nb", "a\n\n* * *\n\nb"),
         ("<p><code>a</code><code>b</code> `<code>c</code></p>", "`ab` \\``c`", "ab `c"),
+        ("<blockquote><p>&nbsp;</p></blockquote><p>a</p>", "> \xa0\n\na", "> \xa0\n\na"),
         ("<h2>Part</h2><p>a</p>", "#### Part\n\na", "Part\n\na"),
         ("<h1>Part</h1><p>a</p>", "### Part ###\n\na", "Part\n\na"),
         ("<p>a<em>b</em>c <em>停！</em>她</p>", "a*b*c <em>停！</em>她", "a_b_c _停！_她"),
