@@ -46,6 +46,7 @@ def fill_work(page: Page, *, title: str, fandom: str = FANDOM, text: str = WORDS
 
 def write(page: Page, text: str) -> None:
     """Write the text of a chapter into its plain field; where scripts run, that is the view of its HTML."""
+    page.wait_for_load_state()  # with it, the scripts are there
     if page.evaluate("customElements.get('rich-text') !== undefined"):
         page.locator("rich-text[data-open] textarea[name=text]").wait_for(state="attached")
         if (show := page.get_by_role("button", name="Show the HTML")).is_visible():
