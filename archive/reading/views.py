@@ -16,7 +16,7 @@ from archive.reading.requests import back_url, find_work, naming_url, with_query
 from archive.warnings import readers, seals
 from archive.warnings.advisories import Advisory
 from archive.warnings.headers import NAMING
-from archive.warnings.opening import ChangedMeanwhile, open_chapters
+from archive.warnings.opening import open_chapters, through_the_door_again
 from archive.works.chapters import Chapter
 
 if TYPE_CHECKING:
@@ -53,16 +53,14 @@ def chapter_show(request: HttpRequest, work_pk: int, pk: int) -> HttpResponse:
     return answer_chapters(request, work, chapters, [current], current=current)
 
 
+@through_the_door_again
 def answer_chapters(
     request: HttpRequest, work: Work, index: Sequence[Chapter], wanted: Sequence[Chapter], *, current: Chapter | None
 ) -> HttpResponse:
     """Answer some chapters of a work, or the advisory that comes first."""
     reader = readers.reader_of(request)
     wanted = pages.in_full(wanted)
-    try:
-        opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET, naming_url=naming_url(request))
-    except ChangedMeanwhile:
-        return HttpResponseRedirect(request.get_full_path())  # through the door again
+    opened = open_chapters(work, wanted, reader=reader, naming=NAMING in request.GET, naming_url=naming_url(request))
     navigation = pages.navigation_of(work, index, current)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import wraps
 from itertools import batched
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate
 
 from django.db import connection
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from archive.errors import ArchiveError
@@ -15,8 +17,11 @@ from archive.warnings.advisories import Advisory, advisory_of
 from archive.works.texts import ChapterText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from archive.warnings.readers import Reader
     from archive.works.chapters import Chapter
@@ -34,6 +39,21 @@ class ChangedMeanwhile(ArchiveError):
 
     def __init__(self) -> None:
         super().__init__(_("This work was changed at this very moment. Please try again."))
+
+
+def through_the_door_again[Answer: HttpResponseBase, **Arguments](
+    answer: Callable[Concatenate[HttpRequest, Arguments], Answer],
+) -> Callable[Concatenate[HttpRequest, Arguments], Answer | HttpResponseRedirect]:
+    """Have whoever meets a `ChangedMeanwhile` ask once more, and so meet the warnings as they are now."""
+
+    @wraps(answer)
+    def answered(request: HttpRequest, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer | HttpResponseRedirect:
+        try:
+            return answer(request, *arguments, **named)
+        except ChangedMeanwhile:
+            return HttpResponseRedirect(request.get_full_path())
+
+    return answered
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @plainly
+@opening.through_the_door_again
 def work_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The chapters of a work. One that is for members alone is in no public feed."""
     work = finding.find_posted(pk, viewer=GUEST.user)
@@ -38,8 +39,6 @@ def work_feed(request: HttpRequest, pk: int) -> HttpResponseBase:
         return freshness.answer(request, feed.digest(), feed.draw, content_type=atom.CONTENT_TYPE)
     except InvalidPage as nowhere:
         raise Http404 from nowhere
-    except opening.ChangedMeanwhile:
-        return HttpResponseRedirect(request.get_full_path())  # through the door again
 
 
 @require_safe

@@ -51,16 +51,14 @@ def work_offline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@opening.through_the_door_again
 def work_offline_text(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole work as it is kept, or the advisory that comes first; that one is an ordinary page, and not kept."""
     book = find_book(request, pk)
     if isinstance(book, HttpResponseRedirect):
         return book
     work, chapters, naming = book.work, book.advisory.chapters, NAMING in request.GET
-    try:
-        opened = opening.open_chapters(work, chapters, reader=reader_of(request), naming=naming)
-    except opening.ChangedMeanwhile:
-        return HttpResponseRedirect(request.get_full_path())  # through the door again
+    opened = opening.open_chapters(work, chapters, reader=reader_of(request), naming=naming)
     navigation = pages.navigation_of(work, chapters, None)
     if isinstance(opened, Advisory):
         return answer_advisory(request, opened, navigation)

@@ -113,13 +113,11 @@ def answer_progress(request: HttpRequest, book: Book, form: Format, state: makin
     return response
 
 
+@opening.through_the_door_again
 def answer_file(request: HttpRequest, book: Book, form: Format, kept: IO[bytes] | None) -> HttpResponseBase:
     """Answer a file of a work that may be opened: as it was made before, or made now."""
     key = books.file_key(book, form)
-    try:
-        file = kept or shelf.keep(book.work.pk, key, partial(form.write, book))
-    except opening.ChangedMeanwhile:
-        return HttpResponseRedirect(request.get_full_path())  # through the door again
+    file = kept or shelf.keep(book.work.pk, key, partial(form.write, book))
     if form.is_packed:
         request.META.pop("HTTP_ACCEPT_ENCODING", None)  # or it would be compressed a second time, for nothing
     name = f"{names.of_work(book.work)}.{form.extension}"
@@ -189,6 +187,7 @@ class Taken:
     back_url: str
 
 
+@opening.through_the_door_again
 def answer_together(request: HttpRequest, taken: Taken, form: Format, *, reader: Reader) -> HttpResponseBase:
     """Answer works as files in one ZIP, or the advisories that come before some of them."""
     found = together.shelfful_of(taken.works, reader=reader, naming=NAMING in request.GET)
@@ -196,10 +195,7 @@ def answer_together(request: HttpRequest, taken: Taken, form: Format, *, reader:
         return told_to_tools(request, found.advisories, reader=reader) or answer_advisories(request, taken, found)
     if not found.books:
         raise Http404
-    try:
-        file = together.packed(found.books, form)
-    except opening.ChangedMeanwhile:
-        return HttpResponseRedirect(request.get_full_path())  # through the doors again
+    file = together.packed(found.books, form)
     request.META.pop("HTTP_ACCEPT_ENCODING", None)  # packed already
     name = f"{taken.name}.{form.extension}.zip"
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
