@@ -158,6 +158,11 @@ def has_tried_too_often(request: HttpRequest) -> bool:
     return not ratelimit.consume(request, app="archive", action="app_password", config=WRONG_TRIES, limit_get=True)
 
 
+def nothing_in_words() -> HttpResponse:
+    """Answer as plain text that there is nothing: a page would be of no use to a program, and has forms, which bring a cookie."""
+    return HttpResponseNotFound(_("There is nothing here.") + "\n", content_type=PLAIN)
+
+
 def in_words(_request: HttpRequest, refusal: Refused) -> HttpResponseBase:
     """Answer a refusal as plain text."""
     response = HttpResponse(f"{refusal}\n", status=refusal.status, content_type=PLAIN)
@@ -197,8 +202,7 @@ def with_pass[**Arguments](
             except Http404:
                 if shown_in(request) is None:
                     raise
-                nothing = HttpResponseNotFound(_("There is nothing here.") + "\n", content_type=PLAIN)
-                return marked(request, nothing)  # a page has forms, which would bring a cookie
+                return marked(request, nothing_in_words())
 
         update_wrapper(guarded, view)
         return guarded

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from archive.reading.models import Reading
+from archive.statements import any_of
 from archive.tags.models import FAMILIES
 from archive.warnings import leaving_out
 from archive.works.models import Creatorship, Work
@@ -113,8 +114,8 @@ def new_works_of(user: Viewer, told: Mapping[int, list[int]] | None = None) -> W
     What they have read since is not new. Who has asked `new_by_subscription` already says what was `told`: it takes longest.
     """
     told = new_by_subscription(user) if told is None else told
-    ids = list({work for works in told.values() for work in works})
-    works = Work.objects.listed_to(user).filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [ids]))  # one value, however many
+    ids = {work for works in told.values() for work in works}
+    works = Work.objects.listed_to(user).filter(pk__in=any_of(ids))
     return _unread(_but_own(works, user=user), by=user).latest_first()
 
 

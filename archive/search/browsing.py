@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q
-from django.db.models.expressions import RawSQL
 
 from archive.search import finding
 from archive.search.selecting import known_tags
+from archive.statements import any_of
 from archive.tags.models import FANDOM, MEDIA, Tag
 from archive.text.fields import folded_key
 from archive.warnings import leaving_out
@@ -22,6 +22,8 @@ from archive.works.models import Work
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Mapping
+
+    from django.db.models.expressions import RawSQL
 
     from archive.people.models import Viewer
     from archive.warnings.readers import Reader
@@ -76,7 +78,7 @@ class Totals:
 def fandoms_with_counts(*, viewer: Viewer) -> list[Counted[Tag]]:
     """Answer the fandoms that there are works in, each with the number of those listed to this viewer, by name."""
     counts = counts_of_fandoms(viewer=viewer)
-    fandoms = known_tags(viewer).filter(pk__in=_any_of(counts)).order_by("folded")
+    fandoms = known_tags(viewer).filter(pk__in=_looked_up(counts)).order_by("folded")
     return [Counted(fandom, counts[fandom.pk]) for fandom in fandoms]
 
 
@@ -97,13 +99,13 @@ def largest_fandoms(*, viewer: Viewer) -> list[Counted[Tag]]:
 
 def with_their_counts(wanted: Collection[int], counts: Mapping[int, int], *, viewer: Viewer) -> list[Counted[Tag]]:
     """Answer these fandoms, in their order, as far as the viewer may know of them."""
-    fandoms = {fandom.pk: fandom for fandom in known_tags(viewer).filter(pk__in=_any_of(wanted))}
+    fandoms = {fandom.pk: fandom for fandom in known_tags(viewer).filter(pk__in=_looked_up(wanted))}
     return [Counted(fandoms[pk], counts[pk]) for pk in wanted if pk in fandoms]
 
 
-def _any_of(ids: Collection[int]) -> Collection[int] | RawSQL:
-    """Answer what a statement looks these ids up by: few each by itself, many as one value, since 65,535 are the most it takes."""
-    return ids if len(ids) < MANY_FANDOMS else RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+def _looked_up(ids: Collection[int]) -> Collection[int] | RawSQL:
+    """Answer what a statement looks these ids up by: few each by itself, many as one value."""
+    return ids if len(ids) < MANY_FANDOMS else any_of(ids)
 
 
 def _ids_by_medium(counts: Mapping[int, int]) -> dict[int, list[int]]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.aggregates import StringAgg
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Collate, Lower
 
 from archive.search.selections import FACETS_OF_A_KIND, Column, Facet, Found, NotNow
+from archive.statements import any_of
 from archive.tags.models import FANDOM, Tag
 from archive.warnings import leaving_out
 from archive.works.models import Creatorship, Work
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from archive.works.taggings import TaggingQuerySet
 
 MOST_WITH_FACETS = 5_000  # works; counting the tags of more takes longer than a reader waits
-MOST_INCLUDED = (
-    20  # tags; PostgreSQL thinks for a third of a second about how to find works with so many, for minutes about a hundred
-)
+# PostgreSQL thinks for a third of a second about how to find works with so many tags, for minutes about a hundred.
+MOST_INCLUDED = 20
 
 PATHS = {
     Column.TITLE: "title_to_sort_on",
@@ -70,7 +69,7 @@ def _place(selection: Selection) -> Q:
     """Answer whose works, of which series and in which language they must be."""
     wanted = Q()
     if selection.works is not None:
-        wanted &= Q(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(selection.works)]))  # one value, however many
+        wanted &= Q(pk__in=any_of(selection.works))
     if selection.user is not None:
         wanted &= Q(pk__in=Creatorship.objects.filter(pseud__user=selection.user).values("work"))
     if selection.pseud is not None:

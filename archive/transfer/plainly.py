@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse, HttpResponseNotFound
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpResponse
+
+from archive.people.passing import PLAIN, nothing_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from http import HTTPStatus
 
     from django.http.response import HttpResponseBase
-
-PLAIN = "text/plain; charset=utf-8"
 
 
 def plainly[**Arguments](view: Callable[Arguments, HttpResponseBase]) -> Callable[Arguments, HttpResponseBase]:
@@ -25,7 +24,7 @@ def plainly[**Arguments](view: Callable[Arguments, HttpResponseBase]) -> Callabl
         try:
             return view(*arguments, **named)
         except Http404:
-            return HttpResponseNotFound(_("There is nothing here.") + "\n", content_type=PLAIN)
+            return nothing_in_words()
 
     return answered
 
