@@ -97,8 +97,10 @@ def write_state(generation: Path, state: State) -> None:
 def new_generation() -> Path:
     """Make an empty folder for a generation, and remove what earlier tries have left."""
     root().mkdir(parents=True, exist_ok=True)
-    for abandoned in root().glob(f"*{UNFINISHED}"):
-        shutil.rmtree(abandoned, ignore_errors=True)
+    in_use = current()
+    for folder in root().iterdir():
+        if folder.is_dir() and folder != in_use:
+            shutil.rmtree(folder, ignore_errors=True)
     folder = root() / f"{uuid4().hex[:12]}{UNFINISHED}"
     for part in (WORKS, TAGS):
         (folder / part).mkdir(parents=True)
